@@ -1,0 +1,198 @@
+"""A news site as data: who it is, where its news are listed, how its pages are built.
+
+Spiders hold one `Site`; commands look it up by host and hand it to `extract()`. It is frozen, picklable (it travels to
+the reading processes) and checked on creation, so that a mistake in a site's file is one plain line that names the field.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import ClassVar, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+NAME_PATTERN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*\Z")
+LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}\Z")
+
+
+class SiteError(ValueError):
+    """A site's file says something that cannot be: the message names the site, the field and what is expected."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A place where a site lists its news. `url` is absolute; `language` is what all of it is written in, if that is known."""
+
+    kind: ClassVar[str] = "source"
+    url: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed(Source):
+    """An RSS or Atom feed. `paged`: it is a WordPress feed that goes on under `?paged=2`, `?paged=3` ..."""
+
+    kind: ClassVar[str] = "feed"
+    paged: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sitemap(Source):
+    """A sitemap, a news sitemap or a sitemap index. `children`: a regular expression; an index's other children are left out."""
+
+    kind: ClassVar[str] = "sitemap"
+    children: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordPress(Source):
+    """The posts of a WordPress API; `url` is the API's root, for example `https://example.kz/wp-json/`."""
+
+    kind: ClassVar[str] = "wordpress"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing(Source):
+    """A section list. `next_url` holds `{page}` (2, 3, ...) and continues `url`; `next_link` is a CSS selector of the link to go on.
+
+    `item` (CSS) marks one entry, `link` and `date` are looked up inside it; without `item` every link of the page counts
+    that has the form of an article's address.
+    """
+
+    kind: ClassVar[str] = "listing"
+    next_url: str | None = None
+    next_link: str | None = None
+    item: str | None = None
+    link: str = "a[href]"
+    date: str | None = None
+    pages: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayPages(Source):
+    """One list a day. `url` holds strftime fields, `%Y-%m-%d` or `%Y/%-m/%-d`, filled with the day in the site's zone."""
+
+    kind: ClassVar[str] = "day-page"
+    item: str | None = None
+    link: str = "a[href]"
+    date: str | None = None
+    days: int = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """How a site's pages are built, where the general rules need help. CSS selectors, tried before the general rules.
+
+    `until`: this layout was in use before that day (by `fetched_at`); None: it still is. `clock="local"`: zones that the
+    pages state are wrong, the bare clock is the site's own.
+    """
+
+    until: date | None = None
+    title: str | None = None
+    lead: str | None = None
+    body: str | None = None
+    date: str | None = None
+    authors: str | None = None
+    tags: str | None = None
+    section: str | None = None
+    drop: tuple[str, ...] = ()
+    clock: Literal["stated", "local"] = "stated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A news site.
+
+    name: the spider's and its file's name; home: the front page; hosts: further hosts that belong to it (`host` or
+    `host:port`); languages: ISO 639-1 codes, the main one first; timezone: IANA name, None when nobody knows;
+    sources: in order of preference; article_url: a regular expression that an article's address fits from its start;
+    not_article: regular expressions searched in an address, a hit means it is none; delay_s: seconds between two
+    requests to a host; outlets: the names that the site prints for itself, cut from titles and never an author;
+    every: how often a run visits it; verified_on: the day a person last saw it work, None for never.
+    """
+
+    name: str
+    home: str
+    hosts: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    timezone: str | None = None
+    sources: tuple[Source, ...] = ()
+    article_url: str | None = None
+    not_article: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    delay_s: float = 1.0
+    proxy: str | None = None
+    private: bool = False
+    enabled: bool = True
+    every: timedelta = timedelta(hours=1)
+    verified_on: date | None = None
+    all_hosts: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "all_hosts", frozenset(h.lower() for h in (host_of(self.home), *self.hosts)))
+        for problem in self._problems():
+            raise SiteError(f"site {self.name!r}: {problem}")
+
+    def _problems(self) -> list[str]:
+        found = []
+        if not NAME_PATTERN.match(self.name):
+            found.append(f"name: {self.name!r} is not of the form host_with_underscores")
+        if urlsplit(self.home).scheme not in {"http", "https"} or not host_of(self.home):
+            found.append(f"home: {self.home!r} is no http or https address")
+        found += [
+            f"languages: {code!r} is no ISO 639-1 code" for code in self.languages if not LANGUAGE_PATTERN.match(code)
+        ]
+        if self.timezone is not None:
+            try:
+                ZoneInfo(self.timezone)
+            except (KeyError, ValueError, OSError):
+                found.append(f"timezone: {self.timezone!r} is no IANA zone such as 'Asia/Almaty'")
+        for text in (
+            self.article_url,
+            *self.not_article,
+            *(s.children for s in self.sources if isinstance(s, Sitemap)),
+        ):
+            try:
+                re.compile(text or "")
+            except re.error as error:
+                found.append(f"{text!r} is no regular expression: {error}")
+        found += [f"sources: {s.url!r} is not on one of the site's hosts" for s in self.sources if not self.owns(s.url)]
+        if not self.delay_s >= 0:
+            found.append(f"delay_s: {self.delay_s!r} is not 0 or more seconds")
+        return found
+
+    def owns(self, url: str) -> bool:
+        """Whether the address is http(s) and its host, with its port where that is not the scheme's own, is one of the site's."""
+        return urlsplit(url).scheme in {"http", "https"} and host_of(url) in self.all_hosts
+
+    def is_article_url(self, url: str) -> bool | None:
+        """Whether the address has the form of an article's; None when the site has no pattern to tell by."""
+        if any(_compiled(p).search(url) for p in self.not_article):
+            return False
+        return bool(_compiled(self.article_url).match(url)) if self.article_url else None
+
+    def override_at(self, fetched_at: datetime | None) -> Override | None:
+        """The layout of the page's day: the earliest override whose `until` lies after it; without a day today's layout."""
+        day = fetched_at.date() if fetched_at else date.max
+        dated = sorted(self.overrides, key=lambda o: o.until or date.max)
+        return next((o for o in dated if o.until is None or day < o.until), None)
+
+
+@lru_cache(maxsize=2048)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def host_of(url: str) -> str:
+    """The host of an address in lower case, with its port where that is not the scheme's own; "" when it has none."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    if ":" in host:
+        host = f"[{host}]"
+    return f"{host}:{port}" if port and port != default else host
