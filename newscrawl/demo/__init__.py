@@ -1,0 +1,1 @@
+"""Small local news sites for the first run."""

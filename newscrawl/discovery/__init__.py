@@ -1,0 +1,1 @@
+"""One fetched source -> candidates. Pure."""

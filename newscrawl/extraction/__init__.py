@@ -1,0 +1,1 @@
+"""One page -> one Article. Pure: no framework, database, network, process or clock."""

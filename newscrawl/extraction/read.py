@@ -4,10 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from newscrawl.article import Article, DateEvidence
-from newscrawl.extraction.dates import choose_dates, find_date_evidence
 from newscrawl.extraction.draft import Draft
-from newscrawl.extraction.language import identify_draft_language
-from newscrawl.extraction.tree import UnreadablePage, read_tree
 from newscrawl.page import Candidate
 from newscrawl.site import Site
 
