@@ -42,8 +42,8 @@ class PageTree:
         found = []
         for meta in self.root.iter("meta"):
             name = meta.get("property") or meta.get("name") or meta.get("itemprop")
-            if name and meta.get("content"):
-                found.append((name.strip().lower(), meta.get("content").strip()))
+            if name and (content := meta.get("content")):
+                found.append((name.strip().lower(), content.strip()))
         return tuple(found)
 
     def meta(self, *names: str) -> str | None:
