@@ -1,14 +1,39 @@
 """Bytes or text -> one parsed tree and its structured data, looked up once and shared by every reader."""
 
 import json
+import re
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from lxml import etree
 from lxml import html as lxml_html
-from w3lib.encoding import html_to_unicode
+
+from newscrawl.extraction.encoding import clean_text, decode_page
 
 Element: TypeAlias = lxml_html.HtmlElement
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_TAGS = 60_000  # the largest of 800 news pages has 3,100 elements; 200,000 paragraphs kept trafilatura busy for over a minute
+MAX_ATTRIBUTES = 1_000  # on one tag: libxml2 compares each with all before it, 100,000 took it 12 s
+_LONG_TAG_CHARACTERS = 2 * MAX_ATTRIBUTES
+# Possessive parts: each character is looked at once, an open quote ends the match.
+_TAG = re.compile(r"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+_ANY_TAG = re.compile(r"<[a-zA-Z]")
+_DECLARATIONS = re.compile(r"<!--.*?-->|<[!?][^<>]*>", re.DOTALL)
+_SIGNATURES = (
+    (b"\x89PNG", "a PNG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"RIFF", "a RIFF file"),
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "gzip data"),
+)
+# What may stay when a page is nested too deep for the parser: tags that HTML itself closes, or that hold no others.
+_NESTING_TAG = re.compile(
+    r"</?(?!(?:html|head|title|meta|link|script|style|body|p|h[1-6]|br|hr|img|time)\b)[a-zA-Z][^<>]*>", re.IGNORECASE
+)
 
 
 class UnreadablePage(ValueError):
@@ -20,12 +45,16 @@ class UnreadablePage(ValueError):
 
 
 class PageTree:
-    """A parsed page. `root` is the lxml tree as the page has it (readers that cut work on a copy), `html` its source text."""
+    """A parsed page. `root` is the lxml tree as the page has it (readers that cut work on a copy), `html` its source text.
 
-    def __init__(self, root: Element, html: str, url: str) -> None:
+    flattened: the page was nested too deep, so its block tags were taken away before parsing.
+    """
+
+    def __init__(self, root: Element, html: str, url: str, flattened: bool = False) -> None:
         self.root = root
         self.html = html
         self.url = url
+        self.flattened = flattened
 
     @cached_property
     def json_ld(self) -> tuple[dict[str, Any], ...]:
@@ -53,20 +82,59 @@ class PageTree:
 
 def read_tree(html: str | bytes, url: str, content_type: str | None = None) -> PageTree:
     """Parse a page. `content_type` is the HTTP header of that name. Raises `UnreadablePage`, and nothing else."""
-    text = html if isinstance(html, str) else html_to_unicode(content_type, html)[1]
-    if not text.strip():
-        raise UnreadablePage("the page is empty", "empty")
+    if len(html) > MAX_BYTES:
+        raise UnreadablePage(f"the page has {len(html):,} bytes, more than {MAX_BYTES:,}", "too_large")
+    if isinstance(html, bytes):
+        _refuse_binary(html)
+        html = decode_page(html, content_type)
+    text = clean_text(html.removeprefix("\ufeff"))
+    if not _ANY_TAG.search(text):
+        if not _DECLARATIONS.sub("", text).strip():
+            raise UnreadablePage("the page is empty", "empty")
+        raise UnreadablePage("the page is no HTML: it has no tags", "read_error")
+    _refuse_too_complex(text)
+    root = _parsed(text)
+    if root is not None:
+        return PageTree(root, text, url)
+    root = _parsed(_NESTING_TAG.sub(" ", text))
+    if root is None:
+        raise UnreadablePage("the page cannot be parsed as HTML, not even without its nested blocks", "read_error")
+    return PageTree(root, text, url, flattened=True)
+
+
+def _refuse_binary(body: bytes) -> None:
+    for signature, kind in _SIGNATURES:
+        if body.startswith(signature):
+            raise UnreadablePage(f"the page is no HTML but {kind}", "read_error")
+
+
+def _refuse_too_complex(text: str) -> None:
+    chunks = text.split("<")
+    if len(chunks) > MAX_TAGS * 2 and len(re.findall(r"<[a-zA-Z]", text)) > MAX_TAGS:
+        raise UnreadablePage(f"the page has more than {MAX_TAGS:,} tags", "read_error")
+    for chunk in chunks:
+        if len(chunk) < _LONG_TAG_CHARACTERS or not (tag := _TAG.match(chunk)):
+            continue
+        if len(tag.group()) >= _LONG_TAG_CHARACTERS and len(_QUOTED.sub("", tag.group()).split()) > MAX_ATTRIBUTES:
+            raise UnreadablePage(f"a tag of the page has more than {MAX_ATTRIBUTES:,} attributes", "read_error")
+
+
+def _parsed(text: str) -> Element | None:
+    """The tree, or None when the parser gave up: past its limits (a depth of 256 among them) it drops the rest of the page."""
+    # Bytes, since lxml refuses text that carries an encoding declaration of its own.
+    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", collect_ids=False)
     try:
-        root = lxml_html.document_fromstring(text)
-    except (etree.LxmlError, ValueError) as error:
-        raise UnreadablePage(f"the page cannot be parsed as HTML: {error}", "read_error") from error
-    return PageTree(root, text, url)
+        root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+    log = parser.error_log
+    return None if len(log) and log.last_error.level == etree.ErrorLevels.FATAL else root
 
 
 def _loads(text: str) -> Any:
     try:
         return json.loads(text, strict=False)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -1,0 +1,107 @@
+"""Bytes of a page -> its text: the character set found from BOM, bytes, HTTP header, meta and letter counts, in this order of trust."""
+
+import codecs
+import re
+from collections import Counter
+
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding
+
+# Marks of UTF-32 come first: the one of UTF-32-LE begins with that of UTF-16-LE.
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_PROBE_BYTES = 4000
+_UTF16_ZEROS = 0.2  # markup is ASCII: in UTF-16 nearly every second byte of it is zero
+_BROKEN_UTF8 = 0.02  # of the characters beyond ASCII: a cut or mixed page, not another encoding
+_CYRILLIC_SETS = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
+_LATIN_SETS = frozenset({"cp1252", "iso8859-1", "iso8859-15", "ascii"})
+# Encodings that are valid ASCII or UTF-8 byte for byte, so that only a declaration can tell them.
+_SEVEN_BIT_SETS = frozenset({"iso2022_jp", "hz", "utf-7"})
+_COMMON_CYRILLIC = "оеаинтсрвлкмдпу"
+
+# Neither XML nor lxml's setters take these; a lone surrogate cut the rest of a page off without a word.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[1-24-9]|2[0-9]|3[01]|127|6553[45])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF]|[fF]{3}[eEfF]));"
+)
+
+
+def decode_page(body: bytes, content_type: str | None = None) -> str:
+    """The page's text, whatever its declarations say; bytes that no encoding explains become U+FFFD."""
+    for mark, name in _BYTE_ORDER_MARKS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    if wide := _wide_encoding(body[:_PROBE_BYTES]):
+        return body.decode(wide, "replace")
+    declared = _declared(body, content_type)
+    if declared and declared[0] in _SEVEN_BIT_SETS:
+        return body.decode(declared[0], "replace")
+    if (text := _as_utf8(body)) is not None:
+        return text
+    return _as_other(body, declared)
+
+
+def clean_text(text: str) -> str:
+    """The text without what UTF-8 or XML cannot hold: NUL and other control characters go, surrogate pairs are joined, lone ones go."""
+    if not _FORBIDDEN.search(text) and "&#" not in text:
+        return text
+    if re.search("[\ud800-\udbff][\udc00-\udfff]", text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _FORBIDDEN_REFERENCE.sub("", _FORBIDDEN.sub("", text))
+
+
+def _wide_encoding(probe: bytes) -> str | None:
+    """UTF-16 without a mark shows as zeros at every second place: even ones for big endian, odd ones for little."""
+    half = len(probe) // 2
+    even, odd = probe[0::2].count(0), probe[1::2].count(0)
+    if half < 8 or max(even, odd) < _UTF16_ZEROS * half or min(even, odd) > max(even, odd) / 4:
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _declared(body: bytes, content_type: str | None) -> list[str]:
+    """The encodings that header and meta name, as Python knows them; unknown ones ("utf-9") are left out."""
+    names = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:_PROBE_BYTES]))
+    return [codecs.lookup(name).name for name in names if name]
+
+
+def _as_utf8(body: bytes) -> str | None:
+    """Text whose every byte fits UTF-8 is UTF-8, also under another label: other encodings do not fit it by chance."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    beyond_ascii = len(re.findall(r"[^\x00-\x7f]", text))
+    return text if broken <= 2 or broken < _BROKEN_UTF8 * beyond_ascii else None
+
+
+def _as_other(body: bytes, declared: list[str]) -> str:
+    """A declared encoding if the letters bear it out, else the Cyrillic set in which they read as words, else Latin."""
+    cyrillic = _looks_cyrillic(body)
+    for name in declared:
+        if name in _LATIN_SETS and cyrillic:
+            continue  # the servers' default label: the letters stand in runs that no Latin language has
+        if name == "utf-8":
+            continue
+        text = body.decode(name, "replace")
+        if text.count("\ufffd") <= _BROKEN_UTF8 * len(text):
+            return text
+    if not cyrillic:
+        return body.decode("cp1252", "replace")
+    return max((body.decode(name, "replace") for name in _CYRILLIC_SETS), key=_russian_letters)
+
+
+def _looks_cyrillic(body: bytes) -> bool:
+    """Whether bytes beyond ASCII mostly stand in runs of three or more: words of a non-Latin script."""
+    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", body)]
+    return sum(n for n in runs if n > 2) > sum(runs) / 2
+
+
+def _russian_letters(text: str) -> int:
+    counts = Counter(text)
+    return sum(counts[letter] for letter in _COMMON_CYRILLIC)
