@@ -20,16 +20,22 @@ class _Claim:
 
 
 def read_title(tree: PageTree, outlets: frozenset[str]) -> str | None:
-    """The title on which most of the page's four places agree.
+    """The title on which the page's four places agree best.
 
-    Each place is wrong on some pages (an h1 holds the logo, og:title a teaser's wording, JSON-LD the search engine's,
-    <title> the outlet), but seldom are two wrong in the same words.
+    On 131 pages of 90 publishers JSON-LD had the editors' headline on 106 of 120, og:title on 100 of 131, the first h1
+    on 98 of 129 and <title> on 77 of 131: hence the weights 4, 3, 2, 1. Each is wrong in its own way (the h1 holds a
+    logo, og:title the wording for social media, JSON-LD and <title> that for search engines), seldom two in the same
+    words. Equal sums go to the claim of the stronger place.
     """
-    claims = [c for c in _claims(tree) if 0 < len(c.text) <= LONGEST_TITLE and not is_outlet(c.text, outlets)]
-    claims = [_Claim(without_outlet(c.text, outlets), c.weight) for c in claims]
+    claims = [
+        _Claim(without_outlet(c.text, outlets), c.weight)
+        for c in _claims(tree)
+        if 0 < len(c.text) <= LONGEST_TITLE and not is_outlet(c.text, outlets)
+    ]
+    claims = [c for c in claims if _speaks_of_the_page(c, claims)] or claims
     if not claims:
         return None
-    best = max(claims, key=lambda c: sum(o.weight for o in claims if _supports(o.text, c.text)))
+    best = max(claims, key=lambda c: (sum(o.weight for o in claims if _supports(o.text, c.text)), c.weight))
     return best.text
 
 
@@ -50,17 +56,14 @@ def without_outlet(title: str, outlets: frozenset[str]) -> str:
 
 
 def _claims(tree: PageTree) -> Iterator[_Claim]:
-    for number, h1 in enumerate(_h1s(tree.root)):
-        yield _Claim(h1, 3.0 if number == 0 else 1.0)
     if headline := text_of(article_ld(tree).get("headline")):
-        yield _Claim(headline, 2.5)
-    if social := tree.meta("og:title"):
-        yield _Claim(clean(social), 2.6)
-    if social := tree.meta("twitter:title"):
-        yield _Claim(clean(social), 0.5)
-    for element in tree.root.iter("title"):
-        yield _Claim(clean(element.text_content()), 1.5)
-        break
+        yield _Claim(headline, 4)
+    if social := tree.meta("og:title", "twitter:title"):
+        yield _Claim(clean(social), 3)
+    for number, h1 in enumerate(_h1s(tree.root)):
+        yield _Claim(h1, 2 if number == 0 else 0.5)  # an h1 for each teaser, or the logo's before the headline's
+    if (element := next(tree.root.iter("title"), None)) is not None:
+        yield _Claim(clean(element.text_content()), 1)
 
 
 def _h1s(root: Element) -> list[str]:
@@ -73,12 +76,20 @@ def _h1s(root: Element) -> list[str]:
     return found
 
 
-def _supports(longer: str, title: str) -> bool:
-    """Whether a place says this title: in the same words, or with something set before or after it ("... - News - SRF")."""
+def _supports(said: str, title: str) -> bool:
+    """Whether a place says this title: in the same words, or with a part before or after it ("... - News - SRF")."""
     wanted = words_key(title)
-    if words_key(longer) == wanted:
+    if words_key(said) == wanted:
         return True
-    return any(
-        wanted in {words_key(longer[: part.start()]), words_key(longer[part.end() :])}
-        for part in SEPARATOR.finditer(longer)
-    )
+    cuts = SEPARATOR.finditer(said)
+    return any(wanted in {words_key(said[: c.start()]), words_key(said[c.end() :])} for c in cuts)
+
+
+def _speaks_of_the_page(claim: _Claim, claims: list[_Claim]) -> bool:
+    """Whether a claim shares a longer word with another one: a site's slogan, the same on every page, shares none."""
+    own = _long_words(claim.text)
+    return any(own & _long_words(other.text) for other in claims if other is not claim)
+
+
+def _long_words(text: str) -> set[str]:
+    return {word[:5] for word in words_key(text).split() if len(word) >= 4}
