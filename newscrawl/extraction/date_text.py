@@ -1,0 +1,124 @@
+"""A written date -> an instant in UTC, its day in the site's own calendar, and how precise it is.
+
+Own strict patterns answer first (`date_reading`, microseconds); dateparser is only the second opinion for what they do not know.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from newscrawl.article import Precision
+from newscrawl.extraction.date_opinion import second_opinion
+from newscrawl.extraction.date_reading import FIRST_YEAR, Reading, read_text
+
+# A server's clock may run ahead of ours. More would let in the hour by which a site's wrong zone is off.
+CLOCK_ALLOWANCE = timedelta(minutes=15)
+# Without a zone a day is in the future only when it has begun nowhere: the earliest zone is UTC+14.
+_EARLIEST_ZONE = timedelta(hours=14)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDate:
+    """A date that was written.
+
+    instant: aware, UTC; for a day its local midnight, or midnight UTC where nobody knows the zone. day: in the site's own
+    calendar (in the stated zone's where the site's is unknown). precision: a clock that nobody can place is a "day".
+    raw: the text as it was handed in. zone_stated: the text itself says its zone.
+    """
+
+    instant: datetime
+    day: date
+    precision: Precision
+    raw: str
+    zone_stated: bool = False
+
+
+def parse_date(
+    text: str | None,
+    fetched_at: datetime | None = None,
+    timezone: str | None = None,
+    languages: Iterable[str] | None = None,
+) -> ParsedDate | None:
+    """What a written date means, None when it is no date and nothing else. Never raises.
+
+    fetched_at: when it was read; without it "вчера", "2 мая, 14:05" and the future cannot be judged: the first two are
+    None. timezone: the site's IANA name. languages: ISO 639-1 codes that the second opinion may use.
+    """
+    if not text:
+        return None
+    zone = zone_named(timezone)
+    reading = read_text(text) or second_opinion(text, fetched_at, timezone if zone else None, languages)
+    return place(reading, text, fetched_at, zone) if reading else None
+
+
+@lru_cache(maxsize=256)
+def zone_named(name: str | None) -> tzinfo | None:
+    """The IANA zone of that name, None when there is none."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def place(reading: Reading, raw: str, fetched_at: datetime | None, zone: tzinfo | None) -> ParsedDate | None:
+    """A reading in time: with the moment it was read at and the site's zone. None where it cannot be, or lies ahead."""
+    if fetched_at and fetched_at.tzinfo is None:
+        fetched_at = fetched_at.replace(tzinfo=UTC)
+    try:
+        if reading.ago is not None:
+            return _place_ago(reading, raw, fetched_at, zone)
+        if reading.month_day:
+            return _place_yearless(reading, raw, fetched_at, zone)
+        if reading.days_back is not None:
+            if fetched_at is None:
+                return None
+            today = fetched_at.astimezone(reading.zone or zone or UTC).date()
+            reading = replace(reading, day=today - timedelta(days=reading.days_back))
+        return _place_day(reading, raw, fetched_at, zone)
+    except (ValueError, OverflowError):  # the 31st of February, the year 0 or 10000
+        return None
+
+
+def _place_ago(reading: Reading, raw: str, fetched_at: datetime | None, zone: tzinfo | None) -> ParsedDate | None:
+    if fetched_at is None or reading.ago is None:
+        return None
+    instant = fetched_at.astimezone(UTC) - reading.ago
+    if reading.unit == "day":
+        day = fetched_at.astimezone(zone or UTC).date() - timedelta(days=reading.ago.days)
+        return _place_day(Reading(day=day), raw, fetched_at, zone)
+    return ParsedDate(instant, instant.astimezone(zone or UTC).date(), reading.unit, raw)
+
+
+def _place_yearless(reading: Reading, raw: str, fetched_at: datetime | None, zone: tzinfo | None) -> ParsedDate | None:
+    """The latest past instant of that month, day and clock; nine years back there has been a 29 February."""
+    if fetched_at is None or reading.month_day is None or reading.clock is None:
+        return None
+    newest = fetched_at.astimezone(reading.zone or zone or UTC).year
+    for year in range(newest + 1, newest - 9, -1):
+        try:
+            day = date(year, *reading.month_day)
+        except ValueError:
+            continue
+        if placed := _place_day(replace(reading, day=day), raw, fetched_at, zone):
+            return placed
+    return None
+
+
+def _place_day(reading: Reading, raw: str, fetched_at: datetime | None, zone: tzinfo | None) -> ParsedDate | None:
+    if reading.day is None or reading.day.year < FIRST_YEAR:
+        return None
+    own_zone = None if reading.zone_unknown else reading.zone or zone
+    if reading.clock is None or own_zone is None:
+        start = datetime.combine(reading.day, time(), zone or UTC).astimezone(UTC)
+        ahead = timedelta() if zone else _EARLIEST_ZONE
+        parsed = ParsedDate(start, reading.day, "day", raw)
+    else:
+        start = datetime.combine(reading.day, reading.clock, own_zone).astimezone(UTC)
+        ahead = timedelta()
+        day = start.astimezone(zone).date() if zone else reading.day
+        parsed = ParsedDate(start, day, "hour" if reading.hour_only else "minute", raw, reading.zone is not None)
+    if fetched_at and start - ahead > fetched_at + CLOCK_ALLOWANCE:
+        return None
+    return parsed

@@ -1,0 +1,317 @@
+"""The words in which news sites write dates -> what each means: one table, all languages in one.
+
+One table for all languages, since sites mix them (a Russian month on a Kazakh page) and since no word here means two
+different things in two of them; `_add` refuses a word that would.
+"""
+
+import unicodedata
+from datetime import UTC, timedelta, timezone, tzinfo
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+WordKind = Literal["m", "w", "r", "q", "a", "d", "p", "z", "f", "u"]
+
+
+class Word(NamedTuple):
+    """One known word. kind: m month (value 1..12), w weekday, r day counted back from today (value days), q unit (value
+    seconds), a "ago", d number, z zone (value: its key in ZONES), u "updated", f a word without weight."""
+
+    kind: WordKind
+    value: float = 0
+
+
+MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86400
+
+# ru kk ky uz tg en first, one line a month; then the months of languages met on other sites.
+_MONTHS = """
+январь января қаңтар қаң kantar qantar kantar yanvar янв ян january jan январ январи januar janner janvier enero gennaio janeiro januari
+  stycznia styczen січня січень ocak ledna leden студзеня ianuarie yan ene gen jänner tammikuuta
+февраль февраля ақпан ақп aqpan akpan fevral фев февр february feb феврал феврали februar fevrier febrero febbraio fevereiro februari
+  lutego luty лютого лютий subat unora unor feber лютага februarie fev helmikuuta
+март марта наурыз нау nauryz nauriz mart мар march mar марти marz mars marzo marco maart marca marzec березня березень brezna сакавіка martie maaliskuuta
+апрель апреля сәуір сәу sauir sauir sawir aprel апр april apr апрел апрели avril abril aprile kwietnia kwiecien квітня квітень nisan dubna duben красавіка aprilie avr abr huhtikuuta
+май мая мамыр мам mamyr mamir may маи mai mayo maggio maio mei maja maj травня травень mayis kvetna kveten toukokuuta
+июнь июня маусым мау mausym mausim iyun iiun июн june jun июни juni juin junio giugno junho czerwca czerwiec червня червень haziran cervna cerven чэрвеня iunie giu kesakuuta
+июль июля шілде шіл shilde shilde silde iyul iiul июл july jul июли juli juillet julio luglio julho lipca lipiec липня липень temmuz cervence cervenec ліпеня iulie lug heinakuuta
+август августа тамыз там tamyz tamiz avgust авг august aug августи aout agosto augustus sierpnia sierpien серпня серпень agustos srpna srpen жніўня elokuuta
+сентябрь сентября қыркүйек қыр qyrkuiek kyrkuiek qirkuyek qyrkuyek qirkuiek sentabr sentyabr сен сент сентябр сентябри сентабр september sep sept septembre septiembre settembre setembro
+  wrzesnia wrzesien вересня вересень eylul zari верасня septembrie syyskuuta
+октябрь октября қазан қаз qazan kazan oktabr oktyabr окт октябр октябри октабр october oct oktober okt octobre octubre ottobre outubro
+  pazdziernika pazdziernik жовтня жовтень ekim rijna rijen кастрычніка octombrie ott lokakuuta
+ноябрь ноября қараша қар qarasha karasha qarasa noyabr ноя нояб ноябр ноябри november nov novembre noviembre novembro
+  listopada listopad листопада листопад kasim лістапада noiembrie noy marraskuuta
+декабрь декабря желтоқсан жел jeltoqsan zheltoksan zeltoqsan dekabr дек декабр декабри december dec dezember dez decembre diciembre dicembre dezembro
+  grudnia grudzien грудня грудзень грудень aralik prosince prosinec снежня decembrie dek dic joulukuuta
+"""
+# `2-майы`, `2-майында`, `мамырда`, `2-mayda`, `12-декабрында`: the endings that a month takes after "the 2nd of".
+_MONTH_ENDINGS = [
+    "ы",
+    "і",
+    "и",
+    "да",
+    "де",
+    "та",
+    "те",
+    "дағы",
+    "дегі",
+    "тағы",
+    "тегі",
+    "ының",
+    "інің",
+    "нын",
+    "нің",
+    "ында",
+    "інде",
+    "ындағы",
+    "ү",
+    "у",
+    "үндө",
+    "унда",
+    "да",
+    "дан",
+    "ден",
+    "i",
+    "y",
+    "da",
+    "de",
+    "ta",
+    "te",
+    "dan",
+    "ida",
+    "dagi",
+    "ning",
+    "гача",
+    "даги",
+    "ида",
+    "нинг",
+    "ум",
+    "юм",
+]
+_ENDING_BASES = [
+    "январь",
+    "январ",
+    "февраль",
+    "феврал",
+    "март",
+    "апрель",
+    "апрел",
+    "май",
+    "ма",
+    "июнь",
+    "июн",
+    "июль",
+    "июл",
+    "август",
+    "сентябрь",
+    "сентябр",
+    "октябрь",
+    "октябр",
+    "ноябрь",
+    "ноябр",
+    "декабрь",
+    "декабр",
+    "қаңтар",
+    "ақпан",
+    "наурыз",
+    "сәуір",
+    "мамыр",
+    "маусым",
+    "шілде",
+    "тамыз",
+    "қыркүйек",
+    "қыркүйег",
+    "қазан",
+    "қараша",
+    "желтоқсан",
+    "yanvar",
+    "fevral",
+    "mart",
+    "aprel",
+    "may",
+    "iyun",
+    "iyul",
+    "avgust",
+    "sentabr",
+    "sentyabr",
+    "oktabr",
+    "oktyabr",
+    "noyabr",
+    "dekabr",
+]
+
+_WEEKDAYS = """
+понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье пн вт ср чт пт сб вс
+дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі дс сс бс жс dúisenbi seisenbi sársenbi beisenbi juma senbi jeksenbi düisenbi säisenbi särsenbi duysenbi seysenbi sarsenbi beysenbi zhuma zheksenbi
+дүйшөмбү шейшемби шаршемби бейшемби жума ишемби жекшемби
+dushanba seshanba chorshanba payshanba juma shanba yakshanba душанба сешанба чоршанба пайшанба шанба якшанба
+душанбе сешанбе чоршанбе панҷшанбе ҷумъа шанбе якшанбе
+monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche
+lunes martes miércoles jueves viernes sábado domingo понеділок вівторок середа четвер пʼятниця субота неділя
+maandag dinsdag woensdag donderdag vrijdag zaterdag zondag lunedì martedì mercoledì giovedì venerdì sabato domenica
+"""
+
+_DAY_WORDS = {
+    0: "сегодня бүгін bügin bugin búgin бүгүн bugun бугун имрӯз имруз today сьогодні heute bugün сёння hoy oggi aujourdhui",
+    1: "вчера кеше keşe keshe кечээ кече kecha кеча дирӯз дируз yesterday вчора учора gestern dün hier ayer ieri",
+    2: "позавчера алдыңгүні мурдагүнү позавчора vorgestern парерӯз",
+}
+
+_UNITS = {
+    1: "секунда секунду секунды секунд сек секундты second seconds sec secs soniya sekund сония sekunde sekunden",
+    MINUTE_S: "минута минуту минуты минут мин хв хвилин хвилини хвилину минөт мүнөт мүн дақиқа дақиқаи дақ daqiqa minut minute minutes min mins m "
+    "minuten dakika",
+    HOUR_S / 2: "полчаса",
+    HOUR_S: "час часа часов ч сағат сағ sağat sagat саат soat соат соати соате hour hours hr hrs h stunde stunden година годину години годин saat heures heure",
+    DAY_S: "день дня дней дн сутки суток күн kün kun кун рӯз руз day days d tag tagen дні днів gün jours jour",
+}
+
+_NUMBERS = {
+    0.5: "жарты жарым yarim ярим ним half jarty",
+    1.5: "полтора",
+    1: "один одну одна бір бир bir як one bір eine einer",
+    2: "два две екі эки ikki икки ду two eki zwei",
+    3: "три үш үч uch уч се three drei üsh",
+    4: "четыре төрт tort тўрт chor чор four",
+    5: "пять бес беш besh панҷ five",
+}
+
+_AGO = "назад бұрын buryn burın мурун мурда oldin олдин avval аввал пеш қабл ago тому önce vor il"
+
+_FILLERS = """
+г гг год года году ж жыл жылғы жылы жылдың жылдын жылгы jyl jyly jylgy jylğy jylı yil yilda yili йил йилда йили сол соли р рік року roku
+число числа куни күні күнү kuni kuny рӯзи санаси sanasi
+в во от на на в о на at on of the um am den le à vom a an de del et и y
+час часов часа сағат saat uhr h hrs o'clock soat соат соати соате саат local time время времени вақти ora ore kl
+st nd rd th го ое е ей му ші шы нчи нчы нчү нчу чи inchi nchi er t им ум юм да de ta da та те де
+дата время публикации публикация опубликовано опубликована опубликован опубликованы размещено размещена добавлено добавлена создано создан выложено написано
+жарияланды жарияланған жарияланым жариялаған жарияланымы күні уақыты мерзімі шыққан салынған jariialandy jarialandy zhariyalandy жарыяланды жарыяланган
+elon qilindi qilingan chop etilgan etildi joylandi joylashtirildi sana эълон қилинди қилинган чоп этилган этилди жойлаштирилди сана
+нашр шуд шудааст шуда таърихи санаи интишор интишори
+published publishing publication publish date dated posted post created added written first released released issued submitted
+veroffentlicht publiziert erstellt erschienen datum publie publiee publicado pubblicato gepubliceerd opublikowano опубліковано yayin yayinlanma tarihi tarih
+"""
+_UPDATED = """
+обновлено обновлена обновлен обновление изменено изменен отредактировано редакция жаңартылды жаңартылған жаңарту өзгертілген жаңыланды жаңыртылды
+jaňartyldy yangilandi yangilangan ozgartirildi янгиланди янгиланган ўзгартирилди навсозӣ навшуда таҷдид
+updated update modified edited changed aktualisiert bearbeitet geändert stand actualise actualizado aggiornato оновлено güncelleme güncellendi zaktualizowano
+"""
+
+# A text that says "now" in several words: looked up whole.
+JUST_NOW = frozenset(
+    [
+        "только что",
+        "прямо сейчас",
+        "менее минуты назад",
+        "жаңа ғана",
+        "қазір ғана",
+        "осы қазір",
+        "жаңа гана",
+        "jana gana",
+        "qazir gana",
+        "qazir ğana",
+        "жаңы эле",
+        "азыр эле",
+        "азыр гана",
+        "ушул азыр",
+        "hozirgina",
+        "hozir",
+        "ҳозиргина",
+        "ҳамин ҳозир",
+        "ҳозир",
+        "лаҳзае пеш",
+        "just now",
+        "moments ago",
+        "a moment ago",
+        "less than a minute ago",
+        "щойно",
+        "gerade eben",
+    ]
+)
+
+_MSK = timezone(timedelta(hours=3))
+# RFC 822's names, and those of the region. IST, BST and the like mean several zones: a clock beside them has none.
+ZONES: tuple[tzinfo | None, ...] = (
+    UTC,
+    _MSK,
+    ZoneInfo("Asia/Almaty"),
+    *(timezone(timedelta(hours=h)) for h in range(-8, 3)),
+    None,
+)
+_ZONE_NAMES = {
+    0: "utc gmt z ut",
+    1: "мск msk",
+    2: "астане астаны алматы almaty astana",
+    3: "pst",
+    4: "pdt mst",
+    5: "cst mdt",
+    6: "est cdt",
+    7: "edt",
+    11: "wet",
+    12: "cet mez",
+    13: "cest mesz eet",
+    14: "bst ist ast aest aedt sgt hkt jst kst eest",
+}
+
+
+def _letter_folds() -> dict[int, str | None]:
+    folds: dict[int, str | None] = dict.fromkeys(
+        map(ord, "'’‘ʻʼ`´ʹ′\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff\u0307\u0301")
+    )
+    folds |= dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\t\r\n_"), " ")
+    folds |= dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+    folds |= {ord("ё"): "е", ord("ı"): "i", ord("ł"): "l", ord("ø"): "o", ord("ß"): "ss", ord("："): ":"}
+    for point in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:
+        base = unicodedata.normalize("NFD", chr(point))[0]
+        if base.isascii() and base.isalpha():
+            folds[point] = base
+    return folds
+
+
+_FOLDS = _letter_folds()
+
+
+def fold(text: str) -> str:
+    """The text in lower case, without accents on Latin letters, with plain dashes and spaces and no apostrophes.
+
+    Kazakh in Latin script has five official and home-made spellings: without accents they fall together.
+    """
+    low = text.lower()
+    return (
+        low
+        if low.isascii() and "'" not in low and "`" not in low and "_" not in low
+        else (unicodedata.normalize("NFC", low).translate(_FOLDS))
+    )
+
+
+def _make_words() -> dict[str, Word]:
+    words: dict[str, Word] = {}
+
+    def add(text: str, kind: WordKind, value: float = 0) -> None:
+        for name in fold(text).split():
+            words.setdefault(name, Word(kind, value))
+
+    lines = [line for line in _MONTHS.replace("\n  ", " ").split("\n") if line]
+    for number, line in enumerate(lines, 1):
+        add(line, "m", number)
+    for base in _ENDING_BASES:
+        month = words.get(base) or words.get(base + "й") or words[base.removesuffix("г") + "к"]
+        for ending in _MONTH_ENDINGS:
+            add(base + ending, "m", month.value)
+    for value, text in _DAY_WORDS.items():
+        add(text, "r", value)
+    for seconds, text in _UNITS.items():
+        add(text, "q", seconds)
+    for amount, text in _NUMBERS.items():
+        add(text, "d", amount)
+    for index, text in _ZONE_NAMES.items():
+        add(text, "z", index)
+    add(_AGO, "a")
+    add(_UPDATED, "u")
+    add(_WEEKDAYS, "w")
+    add(_FILLERS, "f")
+    return words
+
+
+WORDS = MappingProxyType(_make_words())
