@@ -17,6 +17,7 @@ import hashlib
 import json
 import re
 import uuid
+import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -34,6 +35,7 @@ from newscrawl.article import DateEvidence
 from newscrawl.page import Candidate, Page
 
 METADATA_TYPE = "application/json"
+PACKING_LEVEL = 6  # warcio packs at 9: 5.4 ms instead of 3.3 for a page of 208 kB, to save 0.7 % of its 39 kB
 RENAMED = "X-Crawler-"
 ENCODINGS = frozenset({"content-encoding", "transfer-encoding"})
 NO_TOKEN = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]")  # RFC 9110: all that a header's name may not hold
@@ -115,8 +117,8 @@ def completed(page: Page, metadata: Record) -> Page:
 def _gzipped(
     uri: str, kind: str, fields: dict[str, str], block: bytes, content_type: str = "", headers: _Headers | None = None
 ) -> bytes:
-    packed = BytesIO()
-    writer = WARCWriter(packed, gzip=True, warc_version="1.1")
+    plain = BytesIO()
+    writer = WARCWriter(plain, gzip=False, warc_version="1.1")
     record = writer.create_warc_record(
         uri,
         kind,
@@ -127,7 +129,7 @@ def _gzipped(
         http_headers=headers,
     )
     writer.write_record(record)
-    return packed.getvalue()
+    return zlib.compress(plain.getvalue(), PACKING_LEVEL, wbits=zlib.MAX_WBITS + 16)
 
 
 def _http_headers(page: Page) -> _Headers:
