@@ -1,0 +1,67 @@
+"""A stored article and a new reading of its page -> what has changed, and the row that follows from it.
+
+What counts as a change is what a reader would call one: another text, title, author or publication date. A field that a
+new reading does not find has not changed: a redesign, a list without dates or a failing rule must not erase what is known.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from newscrawl.article import Article
+from newscrawl.store.columns import instant_of, to_column
+
+_TOGETHER = (
+    ("published", "published_day", "published_source", "published_precision", "published_raw", "published_conflict"),
+    ("language", "script", "language_confidence"),
+)
+"""Columns that describe one fact: they move together or not at all."""
+
+_FINENESS = {"day": 0, "hour": 1, "minute": 2}
+_QUOTES = str.maketrans(dict.fromkeys("«»„“”‟″", '"') | dict.fromkeys("‘’‚‛ʼ`´", "'") | dict.fromkeys("‐‑–—−", "-"))
+_SPACES = re.compile(r"\s+")
+
+
+def changed_fields(before: Mapping[str, Any], article: Article, text_hash: str) -> tuple[str, ...]:
+    """Which of text, title, published and authors have changed since the stored row, in that order."""
+    after = article_columns(article)
+    changed = []
+    if article.text and text_hash != before["text_hash"]:
+        changed.append("text")
+    if article.title and _plain(article.title) != _plain(before["title"]):
+        changed.append("title")
+    if article.published and _published_changed(before, after):
+        changed.append("published")
+    if article.authors and _plain(after["authors"]) != _plain(before["authors"]):
+        changed.append("authors")
+    return tuple(changed)
+
+
+def article_columns(article: Article) -> dict[str, Any]:
+    """The article's fields as columns hold them."""
+    return {name: to_column(value) for name, value in article.to_record().items()}
+
+
+def next_columns(before: Mapping[str, Any], article: Article, changed: tuple[str, ...]) -> dict[str, Any]:
+    """The columns of the row after a change: what the new reading says, else what is known. The address stays the first."""
+    after = article_columns(article)
+    kept = {name for name, value in after.items() if value in {None, "", "[]"}} | {"url"}
+    for group in _TOGETHER:
+        said = group[0] in changed if group[0] == "published" else after[group[0]] is not None
+        kept = kept - set(group) if said else kept | set(group)
+    return {name: before[name] if name in kept else value for name, value in after.items()}
+
+
+def _published_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    if before["published"] is None:
+        return True
+    if instant_of(before["published"]) == instant_of(after["published"]):
+        return False
+    # A coarser date of the same day says nothing new: a page read again without its feed knows the day only.
+    coarser = _FINENESS.get(after["published_precision"], 2) < _FINENESS.get(before["published_precision"], 2)
+    return not (coarser and after["published_day"] == before["published_day"])
+
+
+def _plain(text: str | None) -> str:
+    """The text without what typography changes: spaces, quotes, dashes."""
+    return _SPACES.sub(" ", (text or "").translate(_QUOTES)).strip()

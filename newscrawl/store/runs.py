@@ -1,0 +1,108 @@
+"""What a run did -> tables runs and site_runs, and the rows that `newscrawl status` shows."""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+
+from newscrawl.page import Fate
+from newscrawl.store.columns import instant, instant_of, require_transaction, storable, to_json
+from newscrawl.store.sites import ensure_site, upsert_site
+
+__all__ = [
+    "finish_run", "finish_site_run", "last_ended_at", "last_site_runs", "start_run", "start_site_run", "status_rows",
+    "upsert_site",
+]  # fmt: skip
+
+
+def start_run(connection: sqlite3.Connection, started_at: datetime, command: str, pid: int) -> int:
+    """Note that a run begins; its id."""
+    require_transaction(connection)
+    cursor = connection.execute(
+        "INSERT INTO runs (started_at, command, pid) VALUES (?, ?, ?)", (instant(started_at), storable(command), pid)
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def finish_run(
+    connection: sqlite3.Connection, run_id: int, ended_at: datetime, exit_code: int, summary: str = ""
+) -> None:
+    """Note how a run ended."""
+    require_transaction(connection)
+    connection.execute(
+        "UPDATE runs SET ended_at = ?, exit_code = ?, summary = ? WHERE id = ?",
+        (instant(ended_at), exit_code, storable(summary), run_id),
+    )
+
+
+def start_site_run(connection: sqlite3.Connection, run_id: int, site: str, started_at: datetime) -> int:
+    """Note that a run begins with a site; the id of its row."""
+    require_transaction(connection)
+    ensure_site(connection, site)
+    cursor = connection.execute(
+        "INSERT INTO site_runs (run_id, site, started_at) VALUES (?, ?, ?)", (run_id, site, instant(started_at))
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def finish_site_run(
+    connection: sqlite3.Connection,
+    site_run_id: int,
+    ended_at: datetime,
+    counts: Mapping[Fate, int],
+    verdict: str,
+    requests: int = 0,
+    bytes: int = 0,  # noqa: A002  # the column's name
+    problem: str = "",
+) -> None:
+    """Note what a run did with a site. counts: how many addresses got which fate in it."""
+    require_transaction(connection)
+    (started_at,) = connection.execute("SELECT started_at FROM site_runs WHERE id = ?", (site_run_id,)).fetchone()
+    kept = (counts.get(fate, 0) for fate in (Fate.STORED, Fate.UPDATED, Fate.UNCHANGED, Fate.COPY))
+    connection.execute(
+        "UPDATE site_runs SET ended_at = ?, seconds = ?, counts = ?, seen = ?, verdict = ?, requests = ?, bytes = ?,"
+        " problem = ?, stored = ?, updated = ?, unchanged = ?, copies = ? WHERE id = ?",
+        (
+            instant(ended_at),
+            max((ended_at - instant_of(started_at)).total_seconds(), 0.0),  # the clock may have been set back
+            to_json({str(fate): count for fate, count in sorted(counts.items()) if count}),
+            sum(counts.values()),
+            verdict,
+            requests,
+            bytes,
+            storable(problem),
+            *kept,
+            site_run_id,
+        ),
+    )
+
+
+def last_site_runs(connection: sqlite3.Connection, site: str, n: int) -> list[sqlite3.Row]:
+    """The site's last ended runs, the latest first."""
+    return connection.execute(
+        "SELECT * FROM site_runs WHERE site = ? AND ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC LIMIT ?",
+        (site, n),
+    ).fetchall()
+
+
+def last_ended_at(connection: sqlite3.Connection, site: str) -> datetime | None:
+    """When the site was last visited to the end; None for never. It is due when that lies `Site.every` back."""
+    rows = last_site_runs(connection, site, 1)
+    return instant_of(rows[0]["ended_at"]) if rows else None
+
+
+def status_rows(connection: sqlite3.Connection) -> list[sqlite3.Row]:
+    """One row a site: its last ended run (started_at, ended_at, verdict, problem, stored, updated, counts, requests, bytes),
+    worked_at (the last run that stored something), articles, waiting (addresses in the queue)."""
+    return connection.execute(
+        "SELECT s.name AS site, s.home, s.enabled, s.verified_on, r.run_id, r.started_at, r.ended_at, r.seconds, r.verdict,"
+        " r.problem, r.stored, r.updated, r.unchanged, r.copies, r.seen, r.counts, r.requests, r.bytes,"
+        " (SELECT max(ended_at) FROM site_runs AS w WHERE w.site = s.name AND w.stored + w.copies > 0) AS worked_at,"
+        " (SELECT count(*) FROM articles AS a WHERE a.site = s.name) AS articles,"
+        " (SELECT count(*) FROM urls AS u WHERE u.site = s.name AND u.fate IN ('found', 'queued', 'fetching')"
+        "  AND u.kind = 'article') AS waiting"
+        " FROM sites AS s LEFT JOIN site_runs AS r ON r.id = (SELECT id FROM site_runs AS l WHERE l.site = s.name"
+        "  AND l.ended_at IS NOT NULL ORDER BY l.ended_at DESC, l.id DESC LIMIT 1)"
+        " ORDER BY s.name"
+    ).fetchall()

@@ -1,0 +1,36 @@
+"""A Site -> its row in table sites."""
+
+import sqlite3
+from datetime import datetime
+
+from newscrawl.site import Site
+from newscrawl.store.columns import instant, require_transaction, to_json
+
+
+def upsert_site(connection: sqlite3.Connection, site: Site, at: datetime) -> None:
+    """Write the site's row as its file says today."""
+    require_transaction(connection)
+    connection.execute(
+        "INSERT INTO sites (name, home, hosts, languages, timezone, enabled, every_s, delay_s, verified_on, updated_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET home = excluded.home, hosts = excluded.hosts, languages = excluded.languages,"
+        " timezone = excluded.timezone, enabled = excluded.enabled, every_s = excluded.every_s,"
+        " delay_s = excluded.delay_s, verified_on = excluded.verified_on, updated_at = excluded.updated_at",
+        (
+            site.name,
+            site.home,
+            to_json(sorted(site.all_hosts)),
+            to_json(site.languages),
+            site.timezone,
+            int(site.enabled),
+            round(site.every.total_seconds()),
+            site.delay_s,
+            site.verified_on.isoformat() if site.verified_on else None,
+            instant(at),
+        ),
+    )
+
+
+def ensure_site(connection: sqlite3.Connection, name: str) -> None:
+    """Make a bare row for a name without one: spider `web` stores pages of hosts that have no site's file."""
+    connection.execute("INSERT INTO sites (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
