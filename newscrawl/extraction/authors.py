@@ -1,22 +1,132 @@
-"""Bylines in all their shapes -> people, and the wire agency where a text is one's."""
+"""Structured data, meta tags and bylines in the page -> the people who wrote an article, and its agency.
 
-from collections.abc import Iterable
+The places are tried in order until one names a person: a site's own selector, JSON-LD, meta tags, marked elements, text.
+"""
 
-from newscrawl.extraction.outlet import is_outlet
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from newscrawl.extraction.bylines import AGENCIES, read_bylines
+from newscrawl.extraction.outlet import mentions_outlet
+from newscrawl.extraction.selectors import select_texts
 from newscrawl.extraction.structured import article_ld, clean, resolve, strings
-from newscrawl.extraction.tree import PageTree
+from newscrawl.extraction.tree import Element, PageTree
+
+META_NAMES = (
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.author",
+    "cxenseparse:author", "byl", "mediator_author", "article:author_name",
+)  # fmt: skip
+CLASSED = etree.XPath("//*[@class or @rel or @itemprop]")
+BYLINE_CLASS = re.compile(r"(?:\A|[\s_-]|[a-z])(?:authors?|Authors?|byline|Byline|avtor|contributors?)(?![a-z])")
+# Who commented, who wrote the teasers, who is presented below the text: none of them signed this article here.
+ELSEWHERE = re.compile(
+    r"comment|related|sidebar|footer|teaser|recommend|popular|widget|(?:\A|[\s_-])(?:bio|card|most|latest|cookie)(?:[\s_-]|\Z)",
+    re.IGNORECASE,
+)
+ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav", "figure", "figcaption", "script", "style"})
+TEXT_BYLINE = re.compile(
+    r"\A\W{0,3}(?:Автор(?:ы|лар|лор)?(?:\s+(?:статьи|текста|материала))?|Текст|Мәтін|Мақала авторы|Муаллиф|Muallif|Author|Text)\s*[:—–]"
+    r"|\ABy\s+(?=[A-ZА-Я])|\A(?:Подготовил|Беседовал)[аи]?\b"
+)
+TEXT_TAGS = ("p", "div", "span", "strong", "em", "b", "i", "li")
+LONGEST_BYLINE = 150  # characters
+# "АСТАНА, 2 мая - ТАСС.", "(Reuters) —", "Алматы. КазТАГ –", "BISHKEK (AKIpress) -": capitals, at the very start
+DATELINE = re.compile(
+    rf"\A(?:[^.\n(—–-]{{0,40}}[.,(—–-]\s?){{0,3}}\(?(?P<agency>{AGENCIES.pattern})\)?\s*(?:[—–-]|\.\s|\)|\.?\Z)",
+    re.IGNORECASE | re.VERBOSE,
+)
+SOURCE_LINE = re.compile(r"\A\W{0,3}(?:Источник|Source|Дереккөз|Булагы|Manba|Манба)\s*:\s*(?P<name>[^\n]{2,60})\Z")
+FIRST_PARAGRAPHS = 2
 
 
-def read_authors(tree: PageTree, outlets: frozenset[str]) -> tuple[tuple[str, ...], str | None]:
+def read_authors(
+    tree: PageTree, outlets: frozenset[str], selector: str | None = None
+) -> tuple[tuple[str, ...], str | None]:
     """The people who wrote the article, and the agency that it is from."""
+    agency = None
+    for lines, strict in _places(tree, selector):
+        people, found = read_bylines(lines, outlets, strict)
+        agency = agency or found
+        if people:
+            return people, agency or _dateline(tree, outlets)
+    return (), agency or _dateline(tree, outlets)
+
+
+def _places(tree: PageTree, selector: str | None) -> Iterator[tuple[list[str], bool]]:
+    yield select_texts(tree.root, selector), False
+    yield list(_ld_names(tree)), False
+    for name in META_NAMES:
+        yield [clean(c) for n, c in tree.metas if n == name], False
+    yield _marked(tree.root), True
+    yield _text_bylines(tree), True
+
+
+def _ld_names(tree: PageTree) -> Iterator[str]:
     stated = article_ld(tree).get("author")
-    listed = stated if isinstance(stated, list) else [stated]
-    names = [n for one in listed for n in strings(resolve(tree, one))]
-    if not names:
-        names = [clean(v) for v in [tree.meta("author")] if v]
-    return judge_names(names, outlets)
+    for one in stated if isinstance(stated, list) else [stated]:
+        author = resolve(tree, one)
+        yield from strings(author)
 
 
-def judge_names(names: Iterable[str], outlets: frozenset[str]) -> tuple[tuple[str, ...], str | None]:
-    """Raw byline strings -> people in order, each once, and the first agency."""
-    return tuple(dict.fromkeys(n for n in names if n and not is_outlet(n, outlets))), None
+def _marked(root: Element) -> list[str]:
+    """The texts of the first byline and of those beside it."""
+    found = [e for e in CLASSED(root) if _is_byline(e)]
+    if not found:
+        return []
+    first = found[0]
+    near = first.getparent() if first.getparent() is not None else first
+    around = near.getparent() if near.getparent() is not None else near
+    group = [e for e in found if around in e.iterancestors() or e is first]
+    outermost = [e for e in group if not any(a in group for a in e.iterancestors())]
+    return [line for e in outermost for line in _lines(e)]
+
+
+def _is_byline(element: Element) -> bool:
+    if element.tag == "meta" or not isinstance(element.tag, str):
+        return False
+    signed = element.get("rel") == "author" or element.get("itemprop") == "author"
+    if not signed and not BYLINE_CLASS.search(element.get("class") or ""):
+        return False
+    if any(_is_elsewhere(a) for a in (element, *element.iterancestors())):
+        return False
+    return 0 < len(clean(element.text_content())) <= LONGEST_BYLINE
+
+
+def _is_elsewhere(element: Element) -> bool:
+    return element.tag in ELSEWHERE_TAGS or bool(
+        ELSEWHERE.search(f"{element.get('class', '')} {element.get('id', '')}")
+    )
+
+
+def _lines(element: Element) -> list[str]:
+    """The pieces of text as elements divide them (`<b>Name</b><span>Editor</span>` is two lines), or only what is marked as names."""
+    named = [clean(e.text_content()) for e in element.iterfind(".//*[@itemprop='name']")]
+    return named or [t for t in (clean(str(t)) for t in element.itertext()) if t]
+
+
+def _text_bylines(tree: PageTree) -> list[str]:
+    for element in tree.root.iter(*TEXT_TAGS):
+        if element.text and TEXT_BYLINE.match(element.text.strip()):
+            text = clean(element.text_content())
+            if len(text) <= LONGEST_BYLINE and not any(_is_elsewhere(a) for a in element.iterancestors()):
+                return [text]
+    return []
+
+
+def _dateline(tree: PageTree, outlets: frozenset[str]) -> str | None:
+    """The agency that the first paragraphs open with, or that a line "Source: ..." names."""
+    seen = 0
+    for paragraph in tree.root.iter("p"):
+        text = clean(paragraph.text_content())
+        match = SOURCE_LINE.match(text)
+        if match and (agency := read_bylines([match["name"]], outlets)[1]):
+            return agency
+        if seen >= FIRST_PARAGRAPHS or len(text) < 60:
+            continue
+        seen += 1
+        match = DATELINE.match(text[:120])
+        if match and not mentions_outlet(match["agency"], outlets):
+            return match["agency"]
+    return None

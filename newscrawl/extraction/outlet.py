@@ -7,6 +7,7 @@ from newscrawl.extraction.structured import strings, types_of
 from newscrawl.extraction.tree import PageTree
 from newscrawl.site import Site
 
+SHORTEST_MENTION = 3  # letters; shorter names are also words
 SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "edu", "ac", "info"})
 
 
@@ -31,6 +32,14 @@ def is_outlet(text: str, outlets: frozenset[str]) -> bool:
     """Whether the text is one of the outlet's names, however it is spaced."""
     key = words_key(text)
     return key in outlets or key.replace(" ", "") in outlets
+
+
+def mentions_outlet(text: str, outlets: frozenset[str]) -> bool:
+    """Whether one of the outlet's names stands in the text as whole words: "Redaction of Example.kz", "Example Kz"."""
+    if is_outlet(text, outlets):
+        return True
+    key = f" {words_key(text)} "
+    return any(f" {name} " in key for name in outlets if len(name) >= SHORTEST_MENTION)
 
 
 def _host_names(url: str) -> list[str]:

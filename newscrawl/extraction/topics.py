@@ -1,0 +1,148 @@
+"""Keywords in structured data, meta tags and tag lists -> an article's tags, its section and its kind."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from newscrawl.article import Kind
+from newscrawl.extraction.outlet import is_outlet, words_key
+from newscrawl.extraction.structured import article_ld, clean, strings, text_of, types_of
+from newscrawl.extraction.tree import Element, PageTree
+
+MOST_TAGS = 40  # a list longer than that is the site's vocabulary, not this article's
+LONGEST_TAG = 80  # characters
+LONGEST_SECTION = 60  # characters
+META_TAGS = (
+    "article:tag",
+    "og:article:tag",
+    "video:tag",
+    "news_keywords",
+    "parsely-tags",
+    "sailthru.tags",
+    "dc.subject",
+)
+# "98be933f-38cf-4fba-b6c6-ad438e82010a", "NLP Category: Politics", "sections/world", "example.com", "100312362"
+MACHINE_TAG = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-|\A[A-Z][\w ]{2,30}:\s?\S|\A\d{5,}\Z|\A[\w-]+\.(?:com|net|org|kz|kg|uz|tj|ru)\Z|\A\w+(?:-\w+){4,}\Z"
+)
+NAMESPACE = re.compile(r"\A[a-z]+/(?=\S)")  # "topic/floods"
+TAG_LINKS = etree.XPath(
+    "//a[contains(@rel,'tag') or contains(@href,'/tag') or contains(@href,'/topic') or contains(@href,'/keyword') or contains(@href,'/teg')]"
+)
+TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?|tegi?)(?:/|\?|=)")
+TAG_LIST = re.compile(r"(?:\A|[\s_-]|[a-z])(?:tags?|Tags?|topics?|Topics?|keywords?|metki|tegi?)(?![a-z])")
+SITE_WIDE = re.compile(r"cloud|popular|sidebar|footer|menu|nav|trend|header", re.IGNORECASE)
+
+LIVE_TYPES = frozenset({"LiveBlogPosting"})
+OPINION_TYPES = frozenset({"OpinionNewsArticle"})
+NEWS_TYPES = frozenset(
+    {"NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle"}
+)
+OPINION_WORDS = re.compile(
+    r"\b(?:opinions?|мнени[ея]|колумнист\w*|колонк[аи]|пікір\w*|көзқарас\w*|пикир\w*|fikr\w*|фикр\w*|блог[иа]?|блоггер\w*|columns?|commentary|op-ed)\b",
+    re.IGNORECASE,
+)
+LIVE_PATH = re.compile(r"/(?:live|online-translation|live-blog|liveblog)(?:[/-]|\Z)")
+OPINION_PATH = re.compile(r"/(?:opinions?|mneni[ey]|kolumnist\w*|columns?|kolonki|pikir\w*|blogs?|commentary)/")
+VIDEO_PATH = re.compile(r"/(?:videos?|tv)/")
+
+
+def read_tags(tree: PageTree, outlets: frozenset[str]) -> tuple[str, ...]:
+    """The article's tags as its first source that has any states them, each once.
+
+    On 131 pages of 90 publishers article:tag and the keywords of JSON-LD were right more often (F1 0.80 and 0.74) than
+    lists found by their looks (0.31 to 0.49). `<meta name="keywords">` comes last but for these: many sites fill it once
+    for all pages, so that it must have a word in common with what the page says of itself.
+    """
+    for listed in _sources(tree):
+        tags = _cleaned(listed, outlets)
+        if 0 < len(tags) <= MOST_TAGS:
+            return tags
+    return ()
+
+
+def read_section(tree: PageTree, outlets: frozenset[str]) -> str | None:
+    """The section that the page names, in meta tags, JSON-LD or the last breadcrumb before the article."""
+    stated = [c for n, c in tree.metas if n in {"article:section", "og:article:section"}]
+    stated += [s for s in [text_of(article_ld(tree).get("articleSection")), *_breadcrumb(tree)] if s]
+    fit = (clean(s) for s in stated)
+    return next(
+        (s for s in fit if 1 < len(s) <= LONGEST_SECTION and "://" not in s and not is_outlet(s, outlets)), None
+    )
+
+
+def read_kind(tree: PageTree, section: str | None) -> Kind | None:
+    """What kind of article the page says that it is; None when it says nothing."""
+    types = frozenset(t for thing in tree.json_ld for t in types_of(thing))
+    own = frozenset(types_of(article_ld(tree)))
+    path = tree.url.split("#")[0].lower()
+    if types & LIVE_TYPES or LIVE_PATH.search(path):
+        return "live"
+    if own & OPINION_TYPES or OPINION_PATH.search(path) or (section and OPINION_WORDS.search(section)):
+        return "opinion"
+    if (
+        (tree.meta("og:type") or "").startswith("video")
+        or VIDEO_PATH.search(path)
+        or (not own and "VideoObject" in types)
+    ):
+        return "video"
+    return "news" if own & NEWS_TYPES else None
+
+
+def _sources(tree: PageTree) -> Iterator[list[str]]:
+    for name in META_TAGS[:3]:
+        yield [c for n, c in tree.metas if n == name]
+    yield list(strings(article_ld(tree).get("keywords")))
+    for name in META_TAGS[3:]:
+        yield [c for n, c in tree.metas if n == name]
+    keywords = [c for n, c in tree.metas if n == "keywords"]
+    if _speaks_of_page(tree, keywords):
+        yield keywords
+    yield _visible(tree.root)
+
+
+def _cleaned(listed: list[str], outlets: frozenset[str]) -> tuple[str, ...]:
+    separator = ";" if any(";" in t for t in listed) and not any("," in t for t in listed) else ","
+    pieces = (NAMESPACE.sub("", p.strip(" \t\"'«»#")) for t in listed for p in clean(t).split(separator))
+    kept: dict[str, str] = {}
+    for tag in pieces:
+        if 1 < len(tag) <= LONGEST_TAG and not MACHINE_TAG.search(tag) and not is_outlet(tag, outlets):
+            kept.setdefault(words_key(tag), tag)
+    return tuple(kept.values())
+
+
+def _speaks_of_page(tree: PageTree, keywords: list[str]) -> bool:
+    said = " ".join(
+        [clean(e.text_content()) for e in tree.root.iter("h1", "title")]
+        + [c for n, c in tree.metas if n in {"og:title", "og:description", "description"}]
+    )
+    return bool(_stems(" ".join(keywords)) & _stems(said))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in words_key(text).split() if len(word) >= 4}
+
+
+def _visible(root: Element) -> list[str]:
+    """The links of the first tag list: `rel="tag"`, or an address of tags inside an element that is called so."""
+    found: list[Element] = []
+    for link in TAG_LINKS(root):
+        signed = "tag" in (link.get("rel") or "").split()
+        if not signed and not TAG_HREF.search(link.get("href") or ""):
+            continue
+        around = [link, *list(link.iterancestors())[:4]]
+        names = " ".join(f"{a.get('class', '')} {a.get('id', '')}" for a in around)
+        if (signed or TAG_LIST.search(names)) and not SITE_WIDE.search(names):
+            found.append(link)
+    if not found:
+        return []
+    home = list(found[0].iterancestors())[:3]
+    return [clean(e.text_content()) for e in found if any(a in home for a in list(e.iterancestors())[:3])]
+
+
+def _breadcrumb(tree: PageTree) -> list[str]:
+    trails = [t.get("itemListElement") for t in tree.json_ld if "BreadcrumbList" in types_of(t)]
+    steps = next((t for t in trails if isinstance(t, list)), [])
+    named = [text_of(s.get("name") or s.get("item")) for s in steps if isinstance(s, dict)]
+    return [n for n in named[1:-1][::-1] if n]
