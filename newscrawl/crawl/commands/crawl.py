@@ -1,0 +1,61 @@
+"""`scrapy crawl SITE`: Scrapy's own command with plain errors for wrong arguments and an honest exit code."""
+
+import argparse
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from newscrawl.crawl.arguments import ArgumentError
+from newscrawl.crawl.fates import FateRecorder
+from newscrawl.crawl.health import exit_code, judge
+from newscrawl.crawl.locks import LockHeldError, site_lock
+from newscrawl.crawl.project import data_folder
+from newscrawl.crawl.spider import NewsSpider
+from newscrawl.crawl.stopping import StopSignal, say
+from newscrawl.crawl.summary import visit_line
+
+LOCK_HELD_EXIT_CODE = 75  # EX_TEMPFAIL of sysexits.h: try again later
+
+
+class Command(ScrapyCrawl):
+    """Exit codes: 0 healthy, 1 an internal error, 2 usage, 4 the site is unhealthy, 75 another crawl of it runs."""
+
+    def short_desc(self) -> str:
+        """One line for `scrapy --help`."""
+        return "Crawl a site by its name; -a since= -a until= -a limit= -a again=1 -a urls=FILE"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check what was typed before anything starts, then crawl."""
+        if len(args) != 1:
+            raise UsageError("one site's name is needed; `scrapy list` names them all", print_help=False)
+        assert self.crawler_process is not None
+        try:
+            spider = self.crawler_process.spider_loader.load(args[0])
+        except KeyError as error:
+            raise UsageError(str(error.args[0]), print_help=False) from None
+        if not issubclass(spider, NewsSpider):
+            super().run(args, opts)
+            return
+        try:
+            site_name = spider(**opts.spargs).site.name
+            with site_lock(data_folder(self.crawler_process.settings), site_name):
+                self._crawl(spider, opts)
+        except ArgumentError as error:
+            raise UsageError(str(error), print_help=False) from None
+        except LockHeldError as error:
+            say(str(error), error=True)
+            self.exitcode = LOCK_HELD_EXIT_CODE
+
+    def _crawl(self, spider: type[NewsSpider], opts: argparse.Namespace) -> None:
+        assert self.crawler_process is not None
+        stop = StopSignal(self.crawler_process)
+        crawler = self._create_crawler(spider)
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        recorder = crawler.get_extension(FateRecorder)
+        if self.crawler_process.bootstrap_failed or recorder is None:
+            self.exitcode = 1
+            return
+        verdict, why = judge(recorder.visit)
+        say(visit_line(recorder.visit, verdict, why), error=True)
+        self.exitcode = stop.exit_code or exit_code([verdict], recorder.visit.internal_error)

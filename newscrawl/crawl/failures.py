@@ -1,0 +1,105 @@
+"""An answer or a failure of the network -> the fate of the address, and in words why."""
+
+import zlib
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+
+from newscrawl.crawl.politeness import PublicAddressResolver, RefusedRequest
+from newscrawl.page import Fate
+from newscrawl.site import host_of
+
+# The first class that fits says it: the order matters where one is another's subclass.
+NETWORK_FATES: tuple[tuple[type[Exception], Fate, str], ...] = (
+    (DownloadTimeoutError, Fate.TIMEOUT, "no whole answer in time"),
+    (DownloadConnectionRefusedError, Fate.CONNECT_ERROR, "the connection was refused"),
+    (DownloadCancelledError, Fate.TOO_LARGE, "the answer is larger than is fetched"),
+    (ResponseDataLossError, Fate.BAD_RESPONSE, "the answer was cut off before its announced end"),
+    (DownloadFailedError, Fate.CONNECT_ERROR, "the connection failed"),
+    (UnsupportedURLSchemeError, Fate.UNSAFE, "the scheme is not fetched"),
+    (zlib.error, Fate.BAD_RESPONSE, "the answer is not compressed as it says"),
+    (EOFError, Fate.BAD_RESPONSE, "the compressed answer was cut off"),
+    (OSError, Fate.BAD_RESPONSE, "the answer is not compressed as it says"),
+)
+
+
+def failure_fate(error: BaseException, url: str) -> tuple[Fate, str]:
+    """What an exception of the downloader means for the address."""
+    if isinstance(error, RefusedRequest):
+        return error.fate, error.detail
+    if isinstance(error, IgnoreRequest):
+        return _ignored_fate(error)
+    if isinstance(error, CannotResolveHostError):
+        return _unresolved_fate(url)
+    for kind, fate, words in NETWORK_FATES:
+        if isinstance(error, kind):
+            return fate, f"{words} ({_said(error)})"
+    return Fate.BAD_RESPONSE, f"the answer cannot be used ({_said(error)})"
+
+
+def _ignored_fate(error: IgnoreRequest) -> tuple[Fate, str]:
+    if "DOWNLOAD_MAXSIZE" in str(error):
+        return Fate.TOO_LARGE, "the answer is larger than is fetched once it is decompressed"
+    if "redirections" in str(error):
+        return Fate.BAD_RESPONSE, "redirects without an end"
+    return Fate.BAD_RESPONSE, str(error)
+
+
+def _unresolved_fate(url: str) -> tuple[Fate, str]:
+    name = host_of(url).partition(":")[0]
+    address = PublicAddressResolver.refused_names.get(name)
+    if address:
+        return Fate.UNSAFE, f"{name} leads to the private address {address}"
+    return Fate.DNS_ERROR, f"the name {name} has no address"
+
+
+def _said(error: BaseException) -> str:
+    text = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def answer_fate(response: Response) -> tuple[Fate, str] | None:
+    """What the status of an answer means for the address; None when it is a page to be read."""
+    status = response.status
+    if status == 304:
+        return Fate.NOT_MODIFIED, "304: unchanged since the last visit"
+    if 200 <= status < 300:
+        return _body_fate(response)
+    if status in {404, 410}:
+        return Fate.GONE, f"the server answered {status}"
+    if status == 429:
+        return Fate.THROTTLED, _with_retry_after(response)
+    if status in {401, 402, 403, 407, 451}:
+        return Fate.BLOCKED, f"the server answered {status}"
+    if status >= 500:
+        return Fate.SERVER_ERROR, _with_retry_after(response)
+    return Fate.BAD_RESPONSE, f"the server answered {status}"
+
+
+def _with_retry_after(response: Response) -> str:
+    after = (response.headers.get("Retry-After") or b"").decode("latin-1")[:60]
+    return f"the server answered {response.status}" + (f", Retry-After: {after}" if after else "")
+
+
+def _body_fate(response: Response) -> tuple[Fate, str] | None:
+    if not response.body:
+        return Fate.EMPTY, f"the server answered {response.status} with an empty body"
+    return None
+
+
+READABLE_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom")
+
+
+def unreadable_type(response: Response) -> str | None:
+    """The Content-Type where it says that the answer is no page of text (an image, a PDF), else None."""
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1").split(";")[0].strip().lower()
+    return None if not content_type or content_type.startswith(READABLE_TYPES) else content_type

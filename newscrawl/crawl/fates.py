@@ -1,0 +1,222 @@
+"""Every signal of a crawl -> the fate of an address, in the table `urls`. Nothing is lost between the signals.
+
+An address that this crawl takes up ends in exactly one of these doors:
+
+    callback of the spider ........ record()          answers that are no page (304, 404, 403, 5xx ...), sources
+    errback of the spider ......... record_failure()  network, refusals of our own, bodies that cannot be decoded
+    pipeline drops the page ....... item_dropped      no article, out of the window
+    pipeline fails ................ item_error        read_error, store_error
+    pipeline stores the article ... item_scraped      the fate was committed together with the article
+    callback raises ............... spider_error      read_error
+    none of them .................. settle_lost()     a gap in this list: read_error, and an error in the log
+"""
+
+import asyncio
+import logging
+import os
+from datetime import datetime
+from typing import Any
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from newscrawl.crawl.failures import failure_fate
+from newscrawl.crawl.health import Visit, exit_code, judge
+from newscrawl.crawl.item import DropPage, Reading
+from newscrawl.crawl.shared import Shared
+from newscrawl.page import OPEN_FATES, Fate
+from newscrawl.store import frontier, runs
+from newscrawl.store.archive import ArchiveError
+from newscrawl.store.errors import StoreError
+from newscrawl.store.frontier import QueuedUrl
+
+logger = logging.getLogger(__name__)
+
+
+class FateRecorder:
+    """Extension. Knows which addresses are under way in this crawl and writes down what becomes of each."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self.visit = Visit(site="")
+        self.run_id: int | None = None
+        self._shared: Shared | None = None
+        self._site_run_id: int | None = None
+        self._owns_run = False
+        self._closing: asyncio.Future[None] | None = None
+        self.under_way: dict[str, bool] = {}
+        self.changed = asyncio.Event()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "FateRecorder":
+        """As Scrapy makes it."""
+        recorder = cls(crawler)
+        crawler.signals.connect(recorder.item_scraped, signals.item_scraped)
+        crawler.signals.connect(recorder.item_dropped, signals.item_dropped)
+        crawler.signals.connect(recorder.item_error, signals.item_error)
+        crawler.signals.connect(recorder.spider_error, signals.spider_error)
+        crawler.signals.connect(recorder.spider_closed, signals.spider_closed)
+        return recorder
+
+    @property
+    def shared(self) -> Shared:
+        """Database, archive and reading pool; there from `open()` on."""
+        assert self._shared is not None
+        return self._shared
+
+    def now(self) -> datetime:
+        """The crawl's clock."""
+        return self.shared.clock.now()
+
+    async def open(self, site: Any, run_id: int | None) -> None:
+        """Begin a visit: shared things made ready, addresses that a killed run left put back into the queue."""
+        self._shared = await Shared.acquire(self._crawler.settings)
+        self.visit.site = site.name
+        now = self.now()
+
+        def begin(connection: Any) -> tuple[int, int, bool, int]:
+            runs.upsert_site(connection, site, now)
+            first = not runs.last_site_runs(connection, site.name, 1)
+            run = run_id if run_id is not None else runs.start_run(connection, now, "crawl", os.getpid())
+            left = frontier.requeue_abandoned(connection, site.name)
+            return run, runs.start_site_run(connection, run, site.name, now), first, left
+
+        self.run_id, self._site_run_id, self.visit.first, left = await self.shared.writer.write(begin)
+        self._owns_run = run_id is None
+        if left:
+            logger.info("%s: %d pages that an earlier run left unfinished are back in the queue", site.name, left)
+
+    def take_up(self, url: str, *, source: bool = False) -> None:
+        """An address goes under way: from here on exactly one fate is expected for it."""
+        self.under_way[url] = source
+
+    async def record(self, url: str, fate: Fate, detail: str = "", **more: Any) -> None:
+        """Write the fate of an address down; more: what `frontier.set_fate` also takes (etag, last_modified, body_hash ...)."""
+        now, run_id = self.now(), self.run_id
+        await self.shared.writer.write(
+            lambda connection: frontier.set_fate(
+                connection, url, fate, now, detail, site=self.visit.site, run_id=run_id, **more
+            )
+        )
+        self._settled(url, fate)
+
+    def _settled(self, url: str, fate: Fate) -> None:
+        if fate in OPEN_FATES:
+            return
+        source = self.under_way.pop(url, False)
+        (self.visit.sources if source else self.visit.articles)[fate] += 1
+        self._crawler.stats.inc_value(f"newscrawl/{'sources' if source else 'articles'}/{fate}")
+        self.changed.set()
+
+    async def record_failure(self, failure: Failure) -> None:
+        """The errback of every request of a site's spider."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        assert failure.value is not None
+        fate, detail = failure_fate(failure.value, request.url)
+        await self.record(request.meta["address"], fate, detail)
+
+    async def item_scraped(self, item: Any, response: Response | None, spider: Spider) -> None:
+        """An article was stored, changed or seen again: its fate is committed already."""
+        if response is not None and isinstance(item, dict):
+            self._settled(response.meta["address"], Fate(item["fate"]))
+
+    async def item_dropped(self, item: Any, response: Response | None, spider: Spider, exception: Exception) -> None:
+        """A page ended in a pipeline by a rule."""
+        if not isinstance(item, Reading):
+            return
+        if isinstance(exception, DropPage):
+            if exception.committed:
+                self._settled(item.page.url, exception.fate)
+                return
+            await self.record(item.page.url, exception.fate, exception.detail)
+        else:
+            await self.record(item.page.url, Fate.FILTERED, str(exception))
+
+    async def item_error(self, item: Any, response: Response | None, spider: Spider, failure: Failure) -> None:
+        """A page ended in a pipeline by an error. An error of the store ends the crawl: nothing could be kept."""
+        error = failure.value
+        if isinstance(error, (StoreError, ArchiveError)):
+            self.give_up(error)
+            return
+        if isinstance(item, Reading):
+            await self.record(item.page.url, Fate.READ_ERROR, f"{type(error).__name__}: {error}")
+
+    async def spider_error(self, failure: Failure, response: Response | Failure | None, spider: Spider) -> None:
+        """A callback raised, or start() did."""
+        if isinstance(failure.value, (StoreError, ArchiveError)):
+            self.give_up(failure.value)
+            return
+        self.visit.internal_error = True
+        self.visit.problem = f"{type(failure.value).__name__}: {failure.value}"
+        address = response.meta.get("address") if isinstance(response, Response) else None
+        if address and address in self.under_way:
+            await self.record(address, Fate.READ_ERROR, self.visit.problem)
+
+    async def take(self, limit: int) -> list[QueuedUrl]:
+        """The next addresses of the queue, at most `limit`; they are marked as being fetched."""
+        now, site, run_id = self.now(), self.visit.site, self.run_id
+        return await self.shared.writer.write(lambda connection: frontier.take(connection, site, limit, now, run_id))
+
+    def give_up(self, error: Exception) -> None:
+        """The store or the archive cannot be used: say so once, and end the crawl."""
+        if self.visit.internal_error:
+            return
+        self.visit.internal_error = True
+        self.visit.problem = str(error)
+        logger.error("%s", error)
+        self._crawler.stats.set_value("newscrawl/problem", str(error))
+        self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="store_error"))
+        self.changed.set()
+
+    async def settle_lost(self) -> None:
+        """Give a fate to what is under way although nothing moves any more."""
+        for url in list(self.under_way):
+            logger.error("%s: %s ended without a fate; that is an error in newscrawl", self.visit.site, url)
+            await self.record(url, Fate.READ_ERROR, "the crawl lost sight of this address")
+
+    async def spider_closed(self, spider: Spider, reason: str) -> None:
+        """The visit is over: what is still open goes back into the queue, the visit's counts are written down."""
+        if self._shared is None:
+            return
+        try:
+            if self._site_run_id is not None:
+                await self._finish(reason)
+        except (StoreError, ArchiveError) as error:
+            self.visit.internal_error = True
+            self.visit.problem = self.visit.problem or str(error)
+            logger.error("%s: the visit could not be written down: %s", self.visit.site, error)
+        finally:
+            shared, self._shared = self._shared, None
+            await shared.release()
+
+    async def _finish(self, reason: str) -> None:
+        now, visit = self.now(), self.visit
+        verdict, why = judge(visit)
+        if reason not in {"finished", "limit"} and not visit.problem:
+            visit.problem = f"ended early: {reason}"
+        stats = self._crawler.stats
+        requests = stats.get_value("downloader/request_count", 0)
+        size = stats.get_value("downloader/response_bytes", 0)
+        site_run_id, run_id = self._site_run_id, self.run_id
+        assert site_run_id is not None
+        assert run_id is not None
+
+        def finish(connection: Any) -> None:
+            frontier.requeue_abandoned(connection, visit.site)
+            runs.finish_site_run(
+                connection,
+                site_run_id,
+                now,
+                counts=visit.sources + visit.articles,
+                verdict=str(verdict),
+                requests=requests,
+                bytes=size,
+                problem=visit.problem or why,
+            )
+            if self._owns_run:
+                code = exit_code([verdict], visit.internal_error)
+                runs.finish_run(connection, run_id, now, code, f"{visit.site}: {verdict}")
+
+        await self.shared.writer.write(finish)

@@ -1,0 +1,118 @@
+"""What a visit to a site came to -> its verdict, one line, and the exit code of a run.
+
+Verdicts that need a history of runs (silent, layout_broken, source_dead, clock_wrong) are not given on one visit alone.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from newscrawl.page import KEPT_FATES, Fate
+
+# Half of what was asked for: one forbidden section or one slow page is no verdict on a site.
+SHARE_THAT_CONDEMNS = 0.5
+
+
+class Verdict(StrEnum):
+    """The state of a site, as one word."""
+
+    HEALTHY = "healthy"
+    NEW = "new"
+    QUIET = "quiet"
+    BLOCKED = "blocked"
+    THROTTLED = "throttled"
+    DOWN = "down"
+    SILENT = "silent"
+    LAYOUT_BROKEN = "layout_broken"
+    SOURCE_DEAD = "source_dead"
+    NEEDS_JAVASCRIPT = "needs_javascript"
+    CLOCK_WRONG = "clock_wrong"
+
+
+WELL = frozenset({Verdict.HEALTHY, Verdict.NEW, Verdict.QUIET})
+
+# Which fates speak for which trouble, in the order in which they are believed.
+TROUBLE_FATES: tuple[tuple[Verdict, frozenset[Fate]], ...] = (
+    (Verdict.BLOCKED, frozenset({Fate.BLOCKED, Fate.CHALLENGE, Fate.CONSENT, Fate.LOGIN, Fate.ROBOTS})),
+    (Verdict.THROTTLED, frozenset({Fate.THROTTLED})),
+    (
+        Verdict.DOWN,
+        frozenset(
+            {Fate.SERVER_ERROR, Fate.TIMEOUT, Fate.DNS_ERROR, Fate.CONNECT_ERROR, Fate.BAD_RESPONSE, Fate.UNSAFE}
+        ),
+    ),
+    (Verdict.NEEDS_JAVASCRIPT, frozenset({Fate.APP_SHELL})),
+    (Verdict.LAYOUT_BROKEN, frozenset({Fate.EMPTY, Fate.READ_ERROR, Fate.ERROR_PAGE, Fate.SOFT_404})),
+)
+SOURCE_WORKED = frozenset({Fate.LISTING, Fate.NOT_MODIFIED})
+
+
+@dataclass(slots=True)
+class Visit:
+    """One visit to one site: fates of its sources and of its article addresses, and what ended it before its time."""
+
+    site: str
+    first: bool = False
+    sources: Counter[Fate] = field(default_factory=Counter)
+    articles: Counter[Fate] = field(default_factory=Counter)
+    problem: str | None = None
+    internal_error: bool = False
+
+    @property
+    def stored(self) -> int:
+        """Articles that this visit stored for the first time."""
+        return self.articles[Fate.STORED]
+
+
+def judge(visit: Visit) -> tuple[Verdict, str]:
+    """The verdict on a visit and, in words, why."""
+    if visit.sources and not any(visit.sources[fate] for fate in SOURCE_WORKED):
+        return _trouble(visit.sources, "sources") or (
+            Verdict.SOURCE_DEAD,
+            f"no source could be read: {_told(visit.sources)}",
+        )
+    asked = Counter({f: n for f, n in visit.articles.items() if f not in NOT_ASKED})
+    trouble = _trouble(asked, "article pages")
+    if trouble:
+        return trouble
+    if visit.first:
+        return Verdict.NEW, "first visit"
+    if not visit.stored and not visit.articles[Fate.UPDATED]:
+        return Verdict.QUIET, "nothing new"
+    return Verdict.HEALTHY, ""
+
+
+# Fates that are no answer of the site to a request of this visit.
+NOT_ASKED = frozenset({Fate.OUT_OF_RANGE, Fate.OVER_LIMIT, Fate.FILTERED, Fate.OFFSITE, Fate.QUEUED, Fate.REDIRECTED})
+
+
+def _trouble(fates: Mapping[Fate, int], of_what: str) -> tuple[Verdict, str] | None:
+    total = sum(fates.values())
+    if not total:
+        return None
+    for verdict, speaking in TROUBLE_FATES:
+        count = sum(fates.get(fate, 0) for fate in speaking)
+        if count > SHARE_THAT_CONDEMNS * total or (count == total and count):
+            told = Counter({f: n for f, n in fates.items() if f in speaking})
+            return verdict, f"{count} of {total} {of_what}: {_told(told)}"
+    return None
+
+
+def _told(fates: Mapping[Fate, int]) -> str:
+    return ", ".join(f"{fate} {count}" for fate, count in Counter(fates).most_common())
+
+
+def exit_code(verdicts: Iterable[Verdict], internal_error: bool = False) -> int:
+    """0 all healthy, 1 an internal error, 3 some sites unhealthy, 4 all of them."""
+    if internal_error:
+        return 1
+    well = [verdict in WELL for verdict in verdicts]
+    if all(well):
+        return 0
+    return 3 if any(well) else 4
+
+
+def kept(articles: Mapping[Fate, int]) -> int:
+    """How many addresses ended as an article that is in the table."""
+    return sum(articles.get(fate, 0) for fate in KEPT_FATES)

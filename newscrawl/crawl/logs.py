@@ -1,0 +1,35 @@
+"""A run's log: one file a run under logs/ of the data folder, its lines as Scrapy formats them."""
+
+import logging
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from scrapy.settings import Settings
+from scrapy.utils.log import configure_logging
+
+
+def log_to_file(data: Path, settings: Settings, now: datetime, *, to_terminal: bool = False) -> Path | None:
+    """Send every log record to logs/<UTC time>.log (warnings of Python too), to standard error as well when asked.
+
+    Returns the file; None where the folder cannot be written, which the terminal is told: a log is no reason not to crawl.
+    """
+    configure_logging(settings, install_root_handler=False)
+    root = logging.getLogger()
+    root.setLevel(settings.get("LOG_LEVEL"))
+    formatter = logging.Formatter(settings.get("LOG_FORMAT"), settings.get("LOG_DATEFORMAT"))
+    handlers: list[logging.Handler] = []
+    path: Path | None = data / "logs" / f"{now:%Y%m%dT%H%M%SZ}.log"
+    assert path is not None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handlers.append(logging.FileHandler(path, encoding="utf-8"))
+    except OSError as error:
+        sys.stderr.write(f"{path}: the log cannot be written ({error.strerror}); it goes to standard error\n")
+        path, to_terminal = None, True
+    if to_terminal:
+        handlers.append(logging.StreamHandler())
+    for handler in handlers:
+        handler.setFormatter(formatter)
+        root.addHandler(handler)
+    return path

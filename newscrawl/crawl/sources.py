@@ -1,0 +1,91 @@
+"""A site's sources -> requests to make, and the answers to them -> candidates: the crawl's side of discovery."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from scrapy.http import Response
+
+from newscrawl.crawl.arguments import CrawlArguments
+from newscrawl.discovery.feeds import read_feed
+from newscrawl.discovery.listings import day_page_url, read_listing
+from newscrawl.discovery.sitemaps import read_sitemap
+from newscrawl.discovery.wordpress import first_page, read_posts
+from newscrawl.page import Discovery
+from newscrawl.site import DayPages, Feed, Listing, Site, Sitemap, Source, WordPress
+
+# Without a window a list is followed this far: beyond it lies the archive, which `since` asks for.
+PAGES_WITHOUT_WINDOW = 3
+DAYS_WITHOUT_WINDOW = 2
+MOST_DAY_PAGES = 3660
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """One address of a source: the first (page 1) or one that continues it."""
+
+    source: Source
+    url: str
+    page: int = 1
+
+
+def first_pages(site: Site, arguments: CrawlArguments, now: datetime) -> Iterator[SourcePage]:
+    """Where a visit begins: every source in order of preference, day pages one a day, newest first."""
+    for source in site.sources:
+        if isinstance(source, DayPages):
+            for day in _days(source, site, arguments, now):
+                yield SourcePage(source=source, url=day_page_url(source, day))
+        elif isinstance(source, WordPress):
+            yield SourcePage(source=source, url=first_page(source.url, *arguments.instants(site)))
+        else:
+            yield SourcePage(source=source, url=source.url)
+
+
+def _days(source: DayPages, site: Site, arguments: CrawlArguments, now: datetime) -> Iterator[date]:
+    today = now.astimezone(ZoneInfo(site.timezone)).date() if site.timezone else now.date()
+    last = min(arguments.until or today, today)
+    first = arguments.since or last - timedelta(days=source.days - 1)
+    for back in range(min((last - first).days + 1, MOST_DAY_PAGES)):
+        yield last - timedelta(days=back)
+
+
+def read_source(answer: Response, place: SourcePage, site: Site, arguments: CrawlArguments) -> Discovery:
+    """One answer -> what it lists. Never raises: what is wrong with it is its `problem`."""
+    source = place.source
+    content_type = (answer.headers.get("Content-Type") or b"").decode("latin-1")
+    if isinstance(source, Feed):
+        return read_feed(answer.body, answer.url, content_type, source.paged)
+    if isinstance(source, Sitemap):
+        return read_sitemap(answer.body, answer.url, source.children, arguments.since)
+    if isinstance(source, WordPress):
+        headers = {k.decode("latin-1"): v[-1].decode("latin-1") for k, v in answer.headers.items() if v}
+        return read_posts(answer.body, answer.url, headers)
+    assert isinstance(source, (Listing, DayPages))
+    return read_listing(answer.body, answer.url, source, site, place.page)
+
+
+def next_pages(
+    place: SourcePage, found: Discovery, new: int, passed_window: bool, arguments: CrawlArguments
+) -> list[SourcePage]:
+    """What continues a source, and whether to go on: an index always, a list while its pages bring something new."""
+    pages = [replace(place, url=url, page=place.page + 1) for url in found.more]
+    if isinstance(place.source, Sitemap):
+        return pages
+    if passed_window or place.page >= _page_limit(place.source, arguments):
+        return []
+    return pages if new or arguments.again or arguments.since else []
+
+
+def _page_limit(source: Source, arguments: CrawlArguments) -> int:
+    if isinstance(source, Listing) and arguments.since:
+        return source.pages
+    if arguments.since or arguments.limit:
+        return 500
+    return min(source.pages, PAGES_WITHOUT_WINDOW) if isinstance(source, Listing) else PAGES_WITHOUT_WINDOW
+
+
+def body_hash(body: bytes) -> str:
+    """The hash by which an unchanged source is known where its ETag is not to be trusted."""
+    return "sha256:" + sha256(body).hexdigest()

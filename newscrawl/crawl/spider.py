@@ -1,0 +1,252 @@
+"""A `Site` -> its pages: walks the sources, then the queue. A site's file declares; all that happens is here."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from typing import Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from newscrawl.crawl.arguments import COMMON_ARGUMENTS, CrawlArguments, read_arguments
+from newscrawl.crawl.failures import answer_fate, unreadable_type
+from newscrawl.crawl.fates import FateRecorder
+from newscrawl.crawl.item import Reading
+from newscrawl.crawl.listed import sort_candidates
+from newscrawl.crawl.sources import SourcePage, body_hash, first_pages, next_pages, read_source
+from newscrawl.page import Candidate, Discovery, Fate, Page
+from newscrawl.site import Site
+from newscrawl.store import frontier
+from newscrawl.store.archive import ArchiveError
+from newscrawl.store.errors import StoreError
+from newscrawl.store.refusals import refuse, reopen
+
+logger = logging.getLogger(__name__)
+# Addresses under way at once: one host is asked one thing at a time, the rest covers reading and writing behind it.
+MOST_UNDER_WAY = 8
+SOURCE_PRIORITY = 10
+# How long nothing may move before the crawl looks whether it lost sight of an address.
+STALL_CHECK_S = 5.0
+
+
+class NewsSpider(Spider):
+    """The spider of every site. A subclass names itself and holds its `site`."""
+
+    site: Site
+    known_arguments: ClassVar[dict[str, str]] = COMMON_ARGUMENTS
+
+    def __init__(self, name: str | None = None, **given: Any) -> None:
+        super().__init__(name)
+        self.arguments: CrawlArguments = read_arguments(self.name, given, self.known_arguments)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """The site's own delay and the contact in the User-Agent."""
+        super().update_settings(settings)
+        site = getattr(cls, "site", None)
+        if isinstance(site, Site):
+            settings.set("DOWNLOAD_DELAY", site.delay_s, priority="spider")
+        contact = settings.get("NEWSCRAWL_CONTACT")
+        if contact:
+            settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "NewsSpider":
+        """As Scrapy makes it."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if not crawler.settings.get("NEWSCRAWL_CONTACT") and not getattr(spider.site, "private", False):
+            logger.warning(
+                "%s: no contact is set; a site's owner cannot tell who is asking (NEWSCRAWL_CONTACT=https://... or an "
+                "e-mail address, in the environment or with -s)",
+                spider.name,
+            )
+        return spider
+
+    @property
+    def recorder(self) -> FateRecorder:
+        """The extension that writes down what becomes of every address."""
+        recorder = self.crawler.get_extension(FateRecorder)
+        if recorder is None:
+            raise RuntimeError(
+                "the extension newscrawl.crawl.fates.FateRecorder is not enabled; no address would have a fate"
+            )
+        return recorder
+
+    # --- what is asked for -----------------------------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Sources first, then the queue until it is empty and nothing is under way."""
+        try:
+            await self.recorder.open(self.site, self.crawler.settings.get("NEWSCRAWL_RUN_ID"))
+        except (StoreError, ArchiveError) as error:
+            self.recorder.give_up(error)
+            return
+        async for request in self._first_requests():
+            yield request
+        async for request in self._queued_requests():
+            yield request
+
+    async def _first_requests(self) -> AsyncIterator[Request]:
+        if self.arguments.urls is not None:
+            await self._enlist(
+                [Candidate(url=url, found_in="urls", kind="urls") for url in self.arguments.urls], again=True
+            )
+            return
+        for place in first_pages(self.site, self.arguments, self.recorder.now()):
+            yield await self._source_request(place)
+
+    async def _source_request(self, place: SourcePage) -> Request:
+        now = self.recorder.now()
+        conditional = place.page == 1 and not (self.arguments.since or self.arguments.until or self.arguments.again)
+
+        def known(connection: Any) -> Any:
+            frontier.add_source(connection, self.site.name, place.url, place.source.kind, now)
+            return frontier.source_state(connection, place.url) if conditional else None
+
+        state = await self.recorder.shared.writer.write(known)
+        etag, last_modified, _ = state or (None, None, None)
+        headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        self.recorder.take_up(place.url, source=True)
+        return self._request(
+            place.url,
+            self.parse_source,
+            headers={k: v for k, v in headers.items() if v},
+            priority=SOURCE_PRIORITY,
+            cb_kwargs={"place": place, "known_hash": state[2] if state else None},
+        )
+
+    def _request(self, url: str, callback: Any, **more: Any) -> Request:
+        # dont_filter: the table of addresses is the queue, what it hands out is to be fetched.
+        return Request(
+            url,
+            callback=callback,
+            errback=self.recorder.record_failure,
+            dont_filter=True,
+            meta={"address": url},
+            **more,
+        )
+
+    async def _queued_requests(self) -> AsyncIterator[Request]:
+        while True:
+            idle = not self.recorder.under_way
+            room = self._room()
+            queued = await self.recorder.take(room) if room > 0 else []
+            for address in queued:
+                self.recorder.take_up(address.url)
+                yield self._request(address.url, self.parse_article, cb_kwargs={"candidate": address.candidate})
+            if queued:
+                continue
+            if idle or self._limit_reached():
+                return
+            await self._wait_for_change()
+
+    def _room(self) -> int:
+        under_way = self.recorder.under_way
+        room = MOST_UNDER_WAY - len(under_way)
+        if self.arguments.limit is not None:
+            articles = sum(not source for source in under_way.values())
+            room = min(room, self.arguments.limit - self.recorder.visit.stored - articles)
+        return room
+
+    def _limit_reached(self) -> bool:
+        return self.arguments.limit is not None and self.recorder.visit.stored >= self.arguments.limit
+
+    async def _wait_for_change(self) -> None:
+        self.recorder.changed.clear()
+        try:
+            await asyncio.wait_for(self.recorder.changed.wait(), STALL_CHECK_S)
+        except TimeoutError:
+            engine = self.crawler.engine
+            scraper, scheduler = engine.scraper.slot, engine.scheduler
+            moving = engine.downloader.active or (scraper and not scraper.is_idle())
+            if not moving and not (scheduler and scheduler.has_pending_requests()):
+                await self.recorder.settle_lost()
+
+    # --- what comes back -------------------------------------------------------------------------------------------
+
+    async def parse_source(
+        self, response: Response, place: SourcePage, known_hash: str | None = None
+    ) -> AsyncIterator[Request]:
+        """The answer of a source: its candidates go into the queue, what continues it is requested."""
+        refused = answer_fate(response)
+        if refused:
+            await self.recorder.record(place.url, *refused)
+            return
+        digest = body_hash(response.body)
+        state = {
+            "etag": _header(response, "ETag"),
+            "last_modified": _header(response, "Last-Modified"),
+            "body_hash": digest,
+        }
+        if digest == known_hash:
+            await self.recorder.record(place.url, Fate.NOT_MODIFIED, "the same bytes as on the last visit", **state)
+            return
+        found = read_source(response, place, self.site, self.arguments)
+        if found.problem and not found.candidates and not found.more:
+            await self.recorder.record(place.url, Fate.BAD_RESPONSE, found.problem)
+            return
+        new, passed_window = await self._enlist(found.candidates)
+        for following in next_pages(place, found, new, passed_window, self.arguments):
+            yield await self._source_request(following)
+        await self.recorder.record(place.url, Fate.LISTING, _told(found, new), **state)
+
+    async def _enlist(self, candidates: Any, *, again: bool = False) -> tuple[int, bool]:
+        """Candidates -> the queue, those that are not to be fetched with their fate; (how many are new, window passed)."""
+        now, run_id = self.recorder.now(), self.recorder.run_id
+        listed = sort_candidates(candidates, self.site, self.arguments, now)
+
+        def enlist(connection: Any) -> int:
+            new = frontier.add_candidates(connection, self.site.name, listed.wanted, now, run_id)
+            if again or self.arguments.again or self.arguments.since or self.arguments.until:
+                urls = [candidate.url for candidate in listed.wanted]
+                every = again or self.arguments.again
+                reopen(connection, urls, now, None if every else {Fate.OUT_OF_RANGE, Fate.OVER_LIMIT})
+            refuse(connection, self.site.name, listed.refused, now, run_id)
+            return new
+
+        new = await self.recorder.shared.writer.write(enlist)
+        self.recorder.changed.set()
+        return new, listed.passed_window
+
+    async def parse_article(self, response: Response, candidate: Candidate | None = None) -> AsyncIterator[Reading]:
+        """The answer of an article's address: a page for the pipelines, or its fate."""
+        address = response.meta["address"]
+        refused = answer_fate(response)
+        if refused:
+            await self.recorder.record(address, *refused)
+            return
+        other = unreadable_type(response)
+        if other:
+            await self.recorder.record(address, Fate.BAD_RESPONSE, f"the answer is {other}, not a page of text")
+            return
+        yield Reading(
+            page=Page(
+                url=address,
+                final_url=response.url,
+                status=response.status,
+                headers=_headers(response),
+                body=response.body,
+                fetched_at=self.recorder.now(),
+                candidate=candidate,
+            )
+        )
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _headers(response: Response) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+
+
+def _told(found: Discovery, new: int) -> str:
+    words = [f"{len(found.candidates)} listed, {new} new", found.problem, found.limited, *found.notes]
+    return "; ".join(word for word in words if word)

@@ -1,0 +1,86 @@
+"""Any address -> a site of its own and a crawl of it: sources are found on its pages."""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any, ClassVar
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+
+from newscrawl.crawl.arguments import COMMON_ARGUMENTS, ArgumentError
+from newscrawl.crawl.politeness import is_private_host
+from newscrawl.crawl.robots import RobotsMiddleware
+from newscrawl.crawl.sources import SourcePage
+from newscrawl.crawl.spider import NewsSpider
+from newscrawl.discovery.autodiscovery import find_sources, is_probably_article
+from newscrawl.page import Candidate
+from newscrawl.site import Listing, Site, SiteError, host_of
+
+WEB_ARGUMENTS = COMMON_ARGUMENTS | {
+    "url": "url=URL: the site's front page, or any page of it (needed)",
+    "timezone": "timezone=ZONE: the site's time zone, for example timezone=Asia/Almaty; without it a clock that states no zone is not believed",
+    "languages": "languages=CODES: what the site is written in, for example languages=kk,ru",
+}
+
+
+def site_of(url: str, timezone: str | None = None, languages: str | None = None) -> Site:
+    """A `Site` for an address that no site's file claims. Raises `ArgumentError`."""
+    if "//" not in url:
+        url = f"https://{url}"
+    host = host_of(url)
+    if urlsplit(url).scheme not in {"http", "https"} or not host:
+        raise ArgumentError(f"url={url} is no http or https address")
+    home = urljoin(url, "/")
+    try:
+        return Site(
+            name=re.sub(r"[^a-z0-9]+", "_", host.lower()).strip("_"),
+            home=home,
+            languages=tuple(code.strip() for code in (languages or "").split(",") if code.strip()),
+            timezone=timezone,
+            sources=(Listing(url=home),),
+            private=is_private_host(urlsplit(url).hostname or ""),
+        )
+    except SiteError as error:
+        raise ArgumentError(str(error)) from None
+
+
+class WebSpider(NewsSpider):
+    """Crawls a site that has no file: the page given and the front page tell its feeds, sitemaps and sections."""
+
+    known_arguments: ClassVar[dict[str, str]] = WEB_ARGUMENTS
+
+    def __init__(self, name: str | None = None, **given: Any) -> None:
+        super().__init__(name, **given)
+        if not given.get("url"):
+            raise ArgumentError("spider 'web' needs an address: -a url=https://example.kz/")
+        self.url: str = given["url"] if "//" in given["url"] else f"https://{given['url']}"
+        self.site = site_of(self.url, given.get("timezone"), given.get("languages"))
+        self._known: set[str] = set()
+
+    async def _first_requests(self) -> AsyncIterator[Request]:
+        if self.arguments.urls is None:
+            if is_probably_article(self.url, self.site.home):
+                await self._enlist([Candidate(url=self.url, found_in="url", kind="urls")])
+            elif self.url != self.site.home:
+                self._known.add(self.url)
+                yield await self._source_request(SourcePage(source=Listing(url=self.url), url=self.url))
+        self._known.add(self.site.home)
+        async for request in super()._first_requests():
+            yield request
+
+    async def parse_source(
+        self, response: Response, place: SourcePage, known_hash: str | None = None
+    ) -> AsyncIterator[Request]:
+        """As for every site; a front page also tells where the news are listed."""
+        if place.url in {self.site.home, self.url} and response.status == 200:
+            for source in find_sources(response.body, response.url, self._robots_text(response.url)):
+                if source.url not in self._known and self.site.owns(source.url):
+                    self._known.add(source.url)
+                    yield await self._source_request(SourcePage(source=source, url=source.url))
+        async for request in super().parse_source(response, place, known_hash):
+            yield request
+
+    def _robots_text(self, url: str) -> str | None:
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        return robots.text_of(url) if robots else None

@@ -1,0 +1,100 @@
+"""Scrapy's settings as newscrawl needs them, each with the reason why it differs from Scrapy's default."""
+
+import os
+
+from newscrawl import __version__
+
+BOT_NAME = "newscrawl"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+# Loads the site files one by one: a file that raises costs only its own site, two files of one name are an error.
+SPIDER_LOADER_CLASS = "newscrawl.crawl.project.SiteLoader"
+# `scrapy crawl` with plain errors for wrong arguments and an honest exit code (Scrapy's own exits 0 whatever happened).
+COMMANDS_MODULE = "newscrawl.crawl.commands"
+
+# --- where things are -------------------------------------------------------------------------------------------
+# The folder of newscrawl.db, archive/ and logs/. None: data/ of the project.
+NEWSCRAWL_DATA = os.environ.get("NEWSCRAWL_DATA") or None
+# Who crawls: an address or a page where a site's owner can ask. Part of the User-Agent.
+NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT") or None
+# An ISO instant that stands for now; only the demo and the tests set it, so that a crawl can be repeated exactly.
+NEWSCRAWL_NOW = os.environ.get("NEWSCRAWL_NOW") or None
+# Reading processes: None means one for each processor, at most four.
+NEWSCRAWL_READERS = None
+NEWSCRAWL_READ_TIMEOUT_S = 20.0
+NEWSCRAWL_READ_MEMORY_MB = 1024
+# The longest Retry-After that is waited for inside a run; a longer one ends the host's turn.
+NEWSCRAWL_RETRY_AFTER_MAX_S = 120.0
+# The longest Crawl-delay that is kept; a longer one is cut to this, with a warning.
+NEWSCRAWL_CRAWL_DELAY_MAX_S = 60.0
+
+# --- politeness -------------------------------------------------------------------------------------------------
+# "Name/1.0 (+contact)" is the honest form, and some sites of the region answer XML to no other. The contact is
+# appended by the crawl, where the setting is known.
+USER_AGENT = f"newscrawl/{__version__}"
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+# Jitter would take the delay below what robots.txt or the site's file asks for.
+DOWNLOAD_DELAY_JITTER = 0.0
+# Ours waits for the file before anything is let through, and keeps out on 5xx and silence (RFC 9309).
+ROBOTSTXT_OBEY = False
+COOKIES_ENABLED = False
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    # A language asked for would change what some sites show; their own addresses choose the language.
+    "Accept-Language": "*",
+}
+
+# --- bounds -----------------------------------------------------------------------------------------------------
+DOWNLOAD_TIMEOUT = 45  # one slow site of the region is known to need it; 180 would hold a run up for too long
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # the default, 1 GiB, lets a gzip bomb of 2 MB take 1.1 GB and 14 s
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DNS_TIMEOUT = 20
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the fate says it, once
+# A status is an answer, and every answer has a fate.
+HTTPERROR_ALLOW_ALL = True
+# The table of addresses is the queue and knows what was seen; Scrapy's own filter would keep every address in memory.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+# One page is one item: Scrapy makes that many tasks for every response, and 100 of them cost 2.4 ms a page.
+CONCURRENT_ITEMS = 1
+CONCURRENT_REQUESTS = 16
+# Bytes of answers that wait for the pipelines, a crawler: with 5 MB fifty sites reached 418 MB.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 300_000
+
+# --- no doors into the process ----------------------------------------------------------------------------------
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+# `file:` stays for `scrapy shell ./page.html`; a crawl never gets there (AddressGuard lets only http and https through).
+DOWNLOAD_HANDLERS = {"data": None, "ftp": None, "s3": None}
+
+# --- the way of a page ------------------------------------------------------------------------------------------
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # a request can ask it to look away; ours cannot be asked
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "newscrawl.crawl.politeness.AddressGuard": 50,
+    "newscrawl.crawl.robots.RobotsMiddleware": 100,
+    "newscrawl.crawl.politeness.RetryAfterMiddleware": 560,
+}
+EXTENSIONS = {
+    "newscrawl.crawl.fates.FateRecorder": 100,
+}
+ITEM_PIPELINES = {
+    "pipelines.archive.ArchivePipeline": 100,
+    "pipelines.body.BodyPipeline": 200,
+    "pipelines.dates.DatesPipeline": 300,
+    "pipelines.language.LanguagePipeline": 400,
+    "pipelines.duplicates.DuplicatesPipeline": 500,
+    "pipelines.storage.StoragePipeline": 900,
+}
+TWISTED_DNS_RESOLVER = "newscrawl.crawl.politeness.PublicAddressResolver"
+
+# --- words ------------------------------------------------------------------------------------------------------
+LOG_LEVEL = os.environ.get("LOG_LEVEL") or "INFO"
+LOG_FORMATTER = "newscrawl.crawl.log_format.PageLogFormatter"  # an item is a whole page: its address is enough
+STATS_DUMP = False
+FEED_EXPORT_ENCODING = "utf-8"
+MEMUSAGE_ENABLED = True

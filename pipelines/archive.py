@@ -1,0 +1,16 @@
+"""A fetched page -> a WARC record, flushed and synced before anything reads it."""
+
+from newscrawl.crawl.item import Reading
+from newscrawl.crawl.pipeline import PagePipeline
+from newscrawl.store.archive import index_capture
+
+
+class ArchivePipeline(PagePipeline):
+    """Sets `capture_id`."""
+
+    async def process_item(self, item: Reading) -> Reading:
+        """Append the page to the archive and its place to the table `captures`."""
+        ref = await self.shared.append(item.page)
+        site = self.site.name
+        item.capture_id = await self.shared.writer.write(lambda connection: index_capture(connection, ref, site))
+        return item

@@ -1,0 +1,36 @@
+"""An archived page -> a draft: what kind of page it is, its text, people and date evidence, read in a guarded process."""
+
+from newscrawl.crawl.item import DropPage, Reading
+from newscrawl.crawl.pipeline import PagePipeline
+from newscrawl.page import Fate
+
+# A kind of page and the fate that says the same.
+PAGE_FATES = {"list": Fate.LISTING} | {
+    name: Fate(name)
+    for name in (
+        "challenge",
+        "consent",
+        "login",
+        "paywall",
+        "app_shell",
+        "error_page",
+        "soft_404",
+        "empty",
+        "too_large",
+        "read_error",
+    )
+}
+
+
+class BodyPipeline(PagePipeline):
+    """Sets `draft`; a page that is no article ends here."""
+
+    async def process_item(self, item: Reading) -> Reading:
+        """Read the page, within the pool's time and memory."""
+        page = item.page
+        item.draft = await self.shared.pool.read(
+            page.body, page.final_url, page.fetched_at, self.site, page.header("Content-Type")
+        )
+        if item.draft.page_type != "article":
+            raise DropPage(PAGE_FATES[item.draft.page_type], item.draft.reason)
+        return item

@@ -1,0 +1,1 @@
+"""One file a site: its name and its `Site`."""
