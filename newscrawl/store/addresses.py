@@ -52,11 +52,12 @@ def insert_address(
 
 
 def link_address(connection: sqlite3.Connection, url: str, article_id: int, *, site: str, seen_at: datetime) -> None:
-    """Note that the address leads to the article; an address nobody listed gets its row here."""
+    """Note that the address leads to the article. An address nobody listed gets its row here; one that leads to an article
+    already keeps it: the reader of a withdrawn article may be sent on to another one."""
     row = find_address(connection, url)
     if row is None:
         insert_address(connection, url, kind="article", site=site, found_at=seen_at, fate=Fate.STORED)
         row = find_address(connection, url)
         assert row is not None
-    if row["article_id"] != article_id:
+    if row["article_id"] is None:
         connection.execute("UPDATE urls SET article_id = ? WHERE id = ?", (article_id, row["id"]))

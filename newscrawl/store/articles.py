@@ -15,7 +15,7 @@ from newscrawl.page import Fate
 from newscrawl.store.addresses import link_address
 from newscrawl.store.changes import article_columns, changed_fields, next_columns
 from newscrawl.store.columns import instant, instant_of, require_transaction, to_json
-from newscrawl.store.near import NearCandidate, near_candidates, store_bands
+from newscrawl.store.near import NearCandidate, near_candidates, scheme_of, store_bands
 from newscrawl.store.records import article_record, find_article, find_by_text_hash, recent, version_records
 from newscrawl.store.sites import ensure_site
 
@@ -35,7 +35,6 @@ class _Reading:
     capture_id: int | None
     text_hash: str
     near_signature: bytes | None
-    near_scheme: str | None
     extractor: str
     copy_of: str | None
 
@@ -46,7 +45,7 @@ class _Reading:
             "copy_of": self.copy_of,
             "text_hash": self.text_hash,
             "near_signature": self.near_signature,
-            "near_scheme": self.near_scheme if self.near_signature else None,
+            "near_scheme": scheme_of(self.near_signature),
             "extractor": self.extractor,
             "capture_id": self.capture_id,
             "updated_at": instant(self.fetched_at),
@@ -63,7 +62,6 @@ def store_article(
     text_hash: str,
     near_signature: bytes | None,
     extractor: str,
-    near_scheme: str | None = None,
     copy_of: str | None = None,
     known_as: Sequence[str] = (),
 ) -> Fate:
@@ -80,7 +78,6 @@ def store_article(
         capture_id=capture_id,
         text_hash=text_hash,
         near_signature=near_signature,
-        near_scheme=near_scheme,
         extractor=extractor,
         copy_of=_stored_url(connection, copy_of),
     )
@@ -124,7 +121,7 @@ def _insert(connection: sqlite3.Connection, reading: _Reading) -> int:
     sql = f"INSERT INTO articles ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  # our own column names
     cursor = connection.execute(sql, tuple(columns.values()))
     assert cursor.lastrowid is not None
-    store_bands(connection, cursor.lastrowid, reading.near_signature, reading.near_scheme)
+    store_bands(connection, cursor.lastrowid, reading.near_signature)
     _store_version(connection, cursor.lastrowid, columns, kind="first", changed=(), announced=None)
     return cursor.lastrowid
 
@@ -145,14 +142,16 @@ def _see_again(connection: sqlite3.Connection, before: dict[str, Any], reading: 
     columns = {
         **next_columns(before, article, changed),
         **reading.origin,
-        "copy_of": reading.copy_of if "text" in changed else before["copy_of"],
+        "copy_of": _copied(before, reading) if "text" in changed else before["copy_of"],
         "changed_seq": _next_seq(connection),
     }
+    if "text" in changed:
+        store_bands(connection, before["id"], reading.near_signature)
+    else:
+        columns |= {name: before[name] for name in ("near_signature", "near_scheme")}
     settings = ", ".join(f"{name} = ?" for name in columns)
     sql = f"UPDATE articles SET {settings} WHERE id = ?"  # noqa: S608  # our own column names
     connection.execute(sql, (*columns.values(), before["id"]))
-    if "text" in changed:
-        store_bands(connection, before["id"], reading.near_signature, reading.near_scheme)
     _store_version(
         connection,
         before["id"],
@@ -162,6 +161,10 @@ def _see_again(connection: sqlite3.Connection, before: dict[str, Any], reading: 
         announced=_is_later(columns["modified"], before["modified"]),
     )
     return Fate.UPDATED
+
+
+def _copied(before: dict[str, Any], reading: _Reading) -> str | None:
+    return None if reading.copy_of == before["url"] else reading.copy_of  # whoever looks for a copy may find itself
 
 
 def _store_version(

@@ -91,7 +91,11 @@ def store_errors(path: Path) -> Iterator[None]:
         raise _of_sqlite(error, path) from error
     except OSError as error:
         kind = _BY_ERRNO.get(error.errno or 0)
-        raise explained(kind, path) if kind else StoreError(f"{path}: {error.strerror or error}") from error
+        raise explained(kind, path) if kind else StoreError(f"{path}: {_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    return f"{(error.strerror or str(error)).lower()} ({error.filename}): check the folder, or use --data DIR"
 
 
 def _of_sqlite(error: sqlite3.Error, path: Path) -> Exception:

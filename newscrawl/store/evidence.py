@@ -21,8 +21,7 @@ def merged_evidence(known: str, candidate: Candidate) -> str:
     """What is known and what the source now says more. What was said first stays first."""
     old, new = json.loads(known), _record(candidate)
     merged = {**new, **{key: value for key, value in old.items() if value}}
-    merged["evidence"] = _union(old.get("evidence"), new.get("evidence"))[:EVIDENCE_KEPT]
-    merged["alternates"] = _union(old.get("alternates"), new.get("alternates"))[:EVIDENCE_KEPT]
+    merged |= {key: _union(old.get(key, []), new[key]) for key in ("evidence", "alternates")}
     return _dumped(merged)
 
 
@@ -54,7 +53,6 @@ def _dumped(said: dict[str, Any]) -> str:
     return json.dumps({key: value for key, value in said.items() if value is not None and value != []}, sort_keys=True)
 
 
-def _union(old: list[Any] | None, new: list[Any] | None) -> list[Any]:
-    union = list(old or ())
-    union += [value for value in new or () if value not in union]
-    return union
+def _union(old: list[Any], new: list[Any]) -> list[Any]:
+    added = [value for value in new if value not in old]
+    return old + added[: max(EVIDENCE_KEPT - len(old), 0)]

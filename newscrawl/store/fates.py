@@ -67,16 +67,16 @@ def _tries(row: sqlite3.Row, fate: Fate) -> int:
 
 
 def _due(connection: sqlite3.Connection, row: sqlite3.Row, fate: Fate, tries: int, at: datetime) -> datetime | None:
-    if row["kind"] == "source":
-        return None  # a source is asked in every run
-    if fate in RETRIED_FATES:
-        return next_try(tries, at)
-    if fate not in LIVE_FATES:
-        return None
-    born = connection.execute("SELECT published FROM articles WHERE id = ?", (row["article_id"],)).fetchone()
-    # An article of last year that a backfill found today is old, not new.
+    if row["kind"] == "source" or fate in OPEN_FATES:
+        return None  # a source is asked in every run, an open address as soon as its turn comes
+    retry_at = next_try(tries, at) if fate in RETRIED_FATES else None
+    if retry_at or not (row["article_id"] or fate in LIVE_FATES):
+        return retry_at
+    # A stored article is looked at again whatever it answered this time: it may be gone for good, or come back.
+    stored = connection.execute("SELECT published FROM articles WHERE id = ?", (row["article_id"],)).fetchone()
     found_at = instant_of(row["found_at"])
-    published = instant_of(born["published"]) if born and born["published"] else found_at
+    published = instant_of(stored["published"]) if stored and stored["published"] else found_at
+    # min: an article of last year that a backfill found today is old, not new.
     return next_revisit(min(published, found_at), at)
 
 

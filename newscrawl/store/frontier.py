@@ -118,7 +118,7 @@ def requeue_abandoned(connection: sqlite3.Connection, site: str) -> int:
 def add_source(connection: sqlite3.Connection, site: str, url: str, kind: str, at: datetime) -> None:
     """Make the row of a source (`kind`: feed, sitemap ...); an address that was queued as an article's becomes a source."""
     require_transaction(connection)
-    evidence = f'{{"kind":"{kind}"}}'
+    evidence = to_json({"kind": kind})
     if insert_address(connection, url, kind="source", site=site, found_at=at, fate=Fate.FOUND, evidence=evidence):
         return
     connection.execute(
