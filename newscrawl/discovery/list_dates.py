@@ -1,0 +1,105 @@
+"""An entry of a list -> the date that stands beside its link, as written; and the day that a day page's address names.
+
+A text counts as a date only when it is one and nothing else (`date_reading`): counters and rubrics stand in the same element.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+
+from newscrawl.article import DateEvidence
+from newscrawl.extraction.date_reading import read_text
+from newscrawl.extraction.tree import Element
+
+MAX_PIECES = 40
+MAX_JOINED = 4  # "21:38", ",", "18", "августа 2026" in elements of their own
+MAX_RAW_CHARS = 200
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d\Z")
+_SEPARATOR = re.compile(r"\s*[|·•]\s*")
+_FIELD = re.compile(r"%(-?[YmdyjHMS%])")
+_ATTRIBUTES = ("datetime", "content", "title")
+
+
+def stated_date(elements: list[Element]) -> str | None:
+    """The date in what a site's file says holds it: the date alone where one can be told, else the whole text."""
+    for element in elements:
+        if found := written_date(element) or _line(element.text_content())[:MAX_RAW_CHARS]:
+            return found
+    return None
+
+
+def written_date(element: Element) -> str | None:
+    """The first date in an entry: an attribute of `<time>` (or one that holds nothing else), else a text or some in a row."""
+    for inner in element.iter():
+        for name in _ATTRIBUTES:
+            value = _line(inner.get(name) or "")
+            if (
+                value
+                and len(value) <= MAX_RAW_CHARS
+                and (inner.tag == "time" or name != "datetime")
+                and read_text(value)
+            ):
+                return value
+    pieces = list(_pieces(element))
+    for length in range(min(MAX_JOINED, len(pieces)), 0, -1):
+        for at in range(len(pieces) - length + 1):
+            joined = " ".join(pieces[at : at + length])
+            if len(joined) <= MAX_RAW_CHARS and read_text(joined):
+                return joined
+    return None
+
+
+def day_page_evidence(element: Element, day: date) -> DateEvidence:
+    """The day that a day page lists an entry under, with the clock that stands beside the link."""
+    clock = next((piece for piece in _pieces(element) if _CLOCK.match(piece)), None)
+    if clock:
+        return DateEvidence(
+            "listing", f"{day.isoformat()} {clock}", "the day page's address and the clock beside the link"
+        )
+    return DateEvidence("listing", day.isoformat(), "the day page's address")
+
+
+def is_clock(text: str) -> bool:
+    """Whether a text is a time of day and nothing else."""
+    return bool(_CLOCK.match(text))
+
+
+def fill_day(template: str, day: date) -> str:
+    """strftime for addresses: `%-d` works on any C library, and `%D0` of a percent-encoded path stays as it is."""
+    values = {"Y": f"{day.year:04d}", "y": f"{day.year % 100:02d}", "m": f"{day.month:02d}", "d": f"{day.day:02d}"}
+    values |= {"-m": str(day.month), "-d": str(day.day), "-y": str(day.year % 100), "-Y": str(day.year), "%": "%"}
+    values |= {"j": f"{day:%j}", "-j": f"{day:%j}".lstrip("0")}
+    return _FIELD.sub(lambda match: values.get(match.group(1), match.group()), template)
+
+
+def day_of(template: str, url: str) -> date | None:
+    """The day that `fill_day` was given for this address; None when it is no address of the template."""
+    widths = {
+        "Y": r"(?P<Y>\d{4})",
+        "m": r"(?P<m>\d{2})",
+        "d": r"(?P<d>\d{2})",
+        "-m": r"(?P<m>\d{1,2})",
+        "-d": r"(?P<d>\d{1,2})",
+    }
+    pattern, at = "", 0
+    for field in _FIELD.finditer(template):
+        name = field.group(1)
+        if name not in widths or f"?P<{name[-1]}>" in pattern:
+            return None
+        pattern += re.escape(template[at : field.start()]) + widths[name]
+        at = field.end()
+    match = re.match(pattern + re.escape(template[at:]), url)
+    try:
+        return date(int(match["Y"]), int(match["m"]), int(match["d"])) if match else None
+    except (IndexError, ValueError):
+        return None
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    texts = (piece for text in element.itertext() for piece in _SEPARATOR.split(_line(text)) if piece)
+    return islice(texts, MAX_PIECES)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
