@@ -72,7 +72,7 @@ def _ld_names(tree: PageTree) -> Iterator[str]:
 
 def _marked(root: Element) -> list[str]:
     """The texts of the first byline and of those beside it."""
-    found = [e for e in CLASSED(root) if _is_byline(e)]
+    found = [e for e in CLASSED(root) if _is_signed(e) and _is_byline(e)]
     if not found:
         return []
     first = found[0]
@@ -83,13 +83,13 @@ def _marked(root: Element) -> list[str]:
     return [line for e in outermost for line in _lines(e)]
 
 
-def _is_byline(element: Element) -> bool:
-    if element.tag == "meta" or not isinstance(element.tag, str):
-        return False
+def _is_signed(element: Element) -> bool:
     signed = element.get("rel") == "author" or element.get("itemprop") == "author"
-    if not signed and not BYLINE_CLASS.search(element.get("class") or ""):
-        return False
-    if any(_is_elsewhere(a) for a in (element, *element.iterancestors())):
+    return signed or bool(BYLINE_CLASS.search(element.get("class") or ""))
+
+
+def _is_byline(element: Element) -> bool:
+    if element.tag == "meta" or any(_is_elsewhere(a) for a in (element, *element.iterancestors())):
         return False
     return 0 < len(clean(element.text_content())) <= LONGEST_BYLINE
 

@@ -24,7 +24,7 @@ LEAD_CLASS = re.compile(
 )
 AFTER_HEADLINE = 150  # elements: a standfirst follows its headline; further down these class names mean teasers
 LEAD_PROPERTIES = frozenset({"description", "alternativeHeadline"})
-LEAD_TAGS = frozenset({"p", "h2", "h3", "h4", "strong", "div", "span", "section", "header"})
+LEAD_TAGS = frozenset({"p", "h2", "h3", "h4", "strong", "b", "div", "span", "section", "header"})
 # What readers see on a switch, and the language behind it. `kz` is a country, sites mean `kk` by it.
 SWITCHES = {
     "kz": "kk", "kaz": "kk", "қаз": "kk", "қазақша": "kk", "казахский": "kk", "қз": "kk", "kk": "kk", "қазақ тілінде": "kk",

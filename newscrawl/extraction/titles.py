@@ -11,6 +11,7 @@ from newscrawl.extraction.tree import Element, PageTree
 SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/\\]{1,2}\s+|\s*[|]\s*|\s+::\s+")
 LONGEST_TITLE = 500  # characters; a longer "title" is a text
 H1_LIMIT = 5
+HEADLINE, SOCIAL, FIRST_H1, HEAD_TITLE = 4, 3, 2, 1  # weights; see `read_title`
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def read_title(tree: PageTree, outlets: frozenset[str]) -> str | None:
     claims = [c for c in claims if _speaks_of_the_page(c, claims)] or claims
     if not claims:
         return None
-    best = max(claims, key=lambda c: (sum(o.weight for o in claims if _supports(o.text, c.text)), c.weight))
+    best = max(claims, key=lambda c: (sum(o.weight for o in claims if _supports(o, c.text)), c.weight))
     return best.text
 
 
@@ -57,13 +58,13 @@ def without_outlet(title: str, outlets: frozenset[str]) -> str:
 
 def _claims(tree: PageTree) -> Iterator[_Claim]:
     if headline := text_of(article_ld(tree).get("headline")):
-        yield _Claim(headline, 4)
+        yield _Claim(headline, HEADLINE)
     if social := tree.meta("og:title", "twitter:title"):
-        yield _Claim(clean(social), 3)
+        yield _Claim(clean(social), SOCIAL)
     for number, h1 in enumerate(_h1s(tree.root)):
-        yield _Claim(h1, 2 if number == 0 else 0.5)  # an h1 for each teaser, or the logo's before the headline's
+        yield _Claim(h1, FIRST_H1 if number == 0 else 0.5)  # an h1 for each teaser, or the logo's before the headline's
     if (element := next(tree.root.iter("title"), None)) is not None:
-        yield _Claim(clean(element.text_content()), 1)
+        yield _Claim(clean(element.text_content()), HEAD_TITLE)
 
 
 def _h1s(root: Element) -> list[str]:
@@ -76,17 +77,25 @@ def _h1s(root: Element) -> list[str]:
     return found
 
 
-def _supports(said: str, title: str) -> bool:
-    """Whether a place says this title: in the same words, or with a part before or after it ("... - News - SRF")."""
+def _supports(claim: _Claim, title: str) -> bool:
+    """Whether a place says this title: in the same words, or with a part before or after it ("... - News - SRF").
+
+    Such parts are put around titles for search engines and social media; what stands in JSON-LD's headline belongs to it.
+    """
     wanted = words_key(title)
-    if words_key(said) == wanted:
+    if words_key(claim.text) == wanted:
         return True
-    cuts = SEPARATOR.finditer(said)
-    return any(wanted in {words_key(said[: c.start()]), words_key(said[c.end() :])} for c in cuts)
+    cuts = SEPARATOR.finditer(claim.text) if claim.weight != HEADLINE else ()
+    return any(wanted in {words_key(claim.text[: c.start()]), words_key(claim.text[c.end() :])} for c in cuts)
 
 
 def _speaks_of_the_page(claim: _Claim, claims: list[_Claim]) -> bool:
-    """Whether a claim shares a longer word with another one: a site's slogan, the same on every page, shares none."""
+    """Whether a claim shares a longer word with another one: a site's slogan, the same on every page, shares none.
+
+    The first h1 needs no witness: readers see it above the text.
+    """
+    if claim.weight == FIRST_H1:
+        return True
     own = _long_words(claim.text)
     return any(own & _long_words(other.text) for other in claims if other is not claim)
 
