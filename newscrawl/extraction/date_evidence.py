@@ -1,67 +1,161 @@
-"""A parsed page -> every piece of date evidence in it, as raw strings with their places. Nothing is judged here."""
+"""A parsed page -> every piece of date evidence in it, as raw strings with their places. Nothing is judged here.
+
+What teasers, comments, calendars, "related" and footers say never gets in: `date_header` walls them off, and JSON-LD that describes
+another page or a list is left out here.
+"""
 
 import re
 from collections.abc import Iterator
+from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
 
 from newscrawl.article import DateEvidence
+from newscrawl.extraction.date_header import visible_dates
 from newscrawl.extraction.tree import PageTree
 from newscrawl.site import Override
 
+OVERRIDE_WHERE = "the site's own selector"
+BARE_META_WHERE = "bare meta"
+_CREATED_KEYS = ("uploadDate", "dateCreated")
+MAX_RAW_CHARACTERS = 200
+MAX_EVIDENCE = 60
+
+_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Recipe|Review|Story|Interview)\Z")
+_PAGE_TYPE = re.compile(
+    r"(?:WebPage|ItemPage|AboutPage|QAPage|CreativeWork|VideoObject|AudioObject|PodcastEpisode|Episode)\Z"
+)
+_KEYS: tuple[tuple[tuple[str, ...], Literal["published", "modified"]], ...] = (
+    (("datePublished",), "published"),
+    (_CREATED_KEYS, "published"),
+    (("dateModified", "dateUpdated"), "modified"),
+)
+# Which meta names date the publication: letters only, since `DC.date.issued`, `dc_date_issued` and `dcdateissued` are one.
+# 266 pages said article:published_time (10 of them off), `datepublished` 40 of 41, bare `date` 52 of 57: bare names go last.
+_NAMED_PUBLISHED = re.compile(
+    r"(?:publi(?:sh|cation)|pubdate|publdate|dateissued|dctermsissued|dctermsavailable|articledate|sailthrudate|releasedate|originaldate|firstpub|publicationdate)"
+)
+_BARE_PUBLISHED = re.compile(
+    r"(?:date|dcdate|dctermsdate|created|datecreated|dcdatecreated|dctermscreated|createdate|creationdate|uploaddate|dateavailable|articledateoriginal)\Z"
+)
+_NAMED_MODIFIED = re.compile(r"modif|updat|revis|lastmod|moddate|edited|changed")
+_NO_DATE_META = re.compile(
+    r"expir|revisit|modifier|unpublish|publisher|publishing|until|valid|embargo|pubdatetz|status|section|event|start|end\Z"
+)
+
 
 def find_date_evidence(tree: PageTree, url: str, override: Override | None = None) -> tuple[DateEvidence, ...]:
-    """All date evidence of the page, in the order of the ladder. Raw strings only; each place is given once."""
+    """All date evidence of the page, in the order of the ladder, each piece once. A pure reading: raw strings only."""
     found = [
-        *_json_ld(tree),
+        *_selected(tree, override),
+        *_json_ld(tree, url),
         *_metas(tree),
-        *_microdata(tree),
-        *_url(url),
-        *_times(tree),
+        *visible_dates(tree, url),
+        *_address(url),
     ]
-    return tuple(dict.fromkeys(found))
+    kept = [evidence for evidence in found if 0 < len(evidence.raw) <= MAX_RAW_CHARACTERS]
+    return tuple(dict.fromkeys(kept))[:MAX_EVIDENCE]
 
 
-def _json_ld(tree: PageTree) -> Iterator[DateEvidence]:
-    for item in tree.json_ld:
-        kind = item.get("@type")
-        kind = kind[0] if isinstance(kind, list) and kind else kind
-        if not isinstance(kind, str):
-            continue
-        for key, role in (("datePublished", "published"), ("dateModified", "modified")):
-            value = item.get(key)
-            if isinstance(value, str) and value.strip():
-                yield DateEvidence("json-ld", value, f"JSON-LD {kind}.{key}", role)  # type: ignore[arg-type]
+def _selected(tree: PageTree, override: Override | None) -> Iterator[DateEvidence]:
+    """What the site's own selector points at: its attributes first, they are made for machines."""
+    if override is None or not override.date:
+        return
+    for element in tree.root.cssselect(override.date)[:3]:
+        for raw in (element.get("datetime"), element.get("content"), element.text_content()):
+            if raw and raw.strip():
+                yield DateEvidence("header", " ".join(raw.split()), f"{OVERRIDE_WHERE} {override.date}")
 
 
-_PUBLISHED_METAS = ("article:published_time", "og:article:published_time")
-_MODIFIED_METAS = ("article:modified_time", "og:updated_time")
+def _json_ld(tree: PageTree, url: str) -> Iterator[DateEvidence]:
+    """The objects that describe this page: articles that name its address, articles that name none, then pages and videos."""
+    ranked: list[tuple[int, str, dict[str, Any]]] = []
+    paths = {_path(url), _path(_canonical(tree))} - {""}
+    for item in _objects(tree.json_ld):
+        types = item.get("@type")
+        kinds = [t for t in (types if isinstance(types, list) else [types]) if isinstance(t, str)]
+        named = _path(_address_of(item))
+        if kind := next((k for k in kinds if _ARTICLE_TYPE.search(k)), None):
+            ranked.append((0 if named in paths else 2 if named else 1, kind, item))
+        elif kind := next((k for k in kinds if _PAGE_TYPE.search(k)), None):
+            ranked.append((3 if kind.endswith("Page") else 4, kind, item))
+    best = min((rank for rank, *_ in ranked), default=0)
+    ranked.sort(key=lambda entry: entry[0])
+    own = [(kind, item) for rank, kind, item in ranked if rank != 2 or best >= 2]  # else a teaser's object
+    for keys, role in _KEYS:
+        for kind, item in own:
+            for key in keys:
+                if raw := _plain(item.get(key)):
+                    yield DateEvidence("json-ld", raw, f"JSON-LD {kind}.{key}", role)
+
+
+def _plain(value: Any) -> str:
+    value = value.get("@value") if isinstance(value, dict) else value
+    return str(value).strip() if isinstance(value, int | float | str) and not isinstance(value, bool) else ""
+
+
+def is_weak(evidence: DateEvidence) -> bool:
+    """Whether the place dates something near the publication: a bare `date` or when the page or video was made.
+
+    Right on 71 of 80 pages (bare metas) and 39 of 47 (dateCreated), where the named places were on 96 %.
+    """
+    return evidence.where.startswith(BARE_META_WHERE) or evidence.where.endswith(_CREATED_KEYS)
+
+
+def _objects(items: tuple[dict[str, Any], ...]) -> Iterator[dict[str, Any]]:
+    """The objects and what they say is their main thing; never lists of other pages or comments."""
+    for item in items:
+        yield item
+        for key in ("mainEntity", "mainEntityOfPage"):
+            inner = item.get(key)
+            if isinstance(inner, dict) and inner.get("@type"):
+                yield inner
+
+
+def _address_of(item: dict[str, Any]) -> str:
+    for key in ("url", "mainEntityOfPage", "@id"):
+        value = item.get(key)
+        value = value.get("@id") or value.get("url") if isinstance(value, dict) else value
+        if isinstance(value, str) and value.startswith(("http", "/")):
+            return value
+    return ""
+
+
+def _canonical(tree: PageTree) -> str:
+    for link in tree.root.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical":
+            return link.get("href") or ""
+    return ""
+
+
+def _path(address: str) -> str:
+    try:
+        return unquote(urlsplit(address).path).rstrip("/").lower()
+    except ValueError:
+        return ""
 
 
 def _metas(tree: PageTree) -> Iterator[DateEvidence]:
+    bare: list[DateEvidence] = []
     for name, content in tree.metas:
-        if name in _PUBLISHED_METAS:
-            yield DateEvidence("meta", content, f"meta {name}")
-        elif name in _MODIFIED_METAS:
+        letters = re.sub(r"[^a-z]", "", name)
+        if not content[:MAX_RAW_CHARACTERS].strip() or _NO_DATE_META.search(letters):
+            continue
+        if _NAMED_MODIFIED.search(letters):
             yield DateEvidence("meta", content, f"meta {name}", "modified")
+        elif _NAMED_PUBLISHED.search(letters):
+            yield DateEvidence("meta", content, f"meta {name}")
+        elif _BARE_PUBLISHED.match(letters):
+            bare.append(DateEvidence("meta", content, f"{BARE_META_WHERE} {name}"))
+    yield from bare
 
 
-def _microdata(tree: PageTree) -> Iterator[DateEvidence]:
-    for element in tree.root.iterfind(".//*[@itemprop='datePublished']"):
-        raw = element.get("content") or element.get("datetime") or element.text_content()
-        if raw and raw.strip():
-            yield DateEvidence("microdata", raw.strip(), "itemprop datePublished")
+# `/2024/05/02/`, `/2024-05-02-title`, `title_date_2024_05_02`, `/20240502/`. A number inside a longer one is an id or a Unix time.
+_DAY_IN_PATH = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-/_.]?)([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
 
 
-_URL_DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-/_]([0-9]{1,2})[-/_]([0-9]{1,2})(?![0-9])")
-
-
-def _url(url: str) -> Iterator[DateEvidence]:
-    if match := _URL_DAY.search(url):
-        yield DateEvidence("url", "-".join(match.groups()), "the address")
-
-
-def _times(tree: PageTree) -> Iterator[DateEvidence]:
-    for element in tree.root.iterfind(".//article//time"):
-        raw = element.get("datetime") or element.text_content()
-        if raw and raw.strip():
-            yield DateEvidence("time", raw.strip(), "<time> in the article")
+def _address(url: str) -> Iterator[DateEvidence]:
+    for match in _DAY_IN_PATH.finditer(_path(url)):
+        year, mark, month, day = match.groups()
+        if mark or len(month + day) == 4:
+            yield DateEvidence("url", f"{year}-{int(month):02}-{int(day):02}", f"the address: {match[0]}")
             return

@@ -23,7 +23,7 @@ class Reading:
 
     day: a whole date; month_day: a date without its year; days_back: 0 today, 1 yesterday; ago: time before now, `unit`
     says how finely; clock: the written time of day; zone: as stated beside the clock; zone_unknown: one is stated, but
-    nobody can say which.
+    nobody can say which; says_today: "Сегодня, 2 мая 2024", a whole date beside a day word.
     """
 
     day: date | None = None
@@ -35,6 +35,7 @@ class Reading:
     hour_only: bool = False
     zone: tzinfo | None = None
     zone_unknown: bool = False
+    says_today: bool = False
 
 
 # No pattern here can run away: every repeat is bounded or over one character class, and no two neighbours share a character.
@@ -42,6 +43,7 @@ _ISO = re.compile(
     r"(?P<y>[0-9]{4})(?P<dash>-?)(?P<m>[0-9]{2})(?P=dash)(?P<d>[0-9]{2})"
     r"(?:[t ] ?(?P<clock>[0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]{1,9})?)?)?) ?(?P<zone>z|utc|gmt|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 )
+_HAS_YEAR = re.compile(r"(?<![0-9])(?:199[0-9]|20[0-9]{2})(?![0-9])|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2}(?![0-9])")
 _WEEK = re.compile(r"([0-9]{4})-?w([0-9]{2})-?([1-7])")
 _TOKEN = re.compile(
     r"(?P<n>[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}(?![0-9])|[0-9]{4}\. [0-9]{1,2}\. [0-9]{1,2}(?![0-9])|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:[0-9]{4}(?![0-9])|[0-9]{2}(?![0-9.:]))|[0-9]{1,2}\. [0-9]{1,2}\. [0-9]{4}(?![0-9]))"
@@ -103,6 +105,25 @@ def read_text(text: str) -> Reading | None:
         return _read(folded)
     except (ValueError, OverflowError):  # 31 February, 25:00, +99:00: well-formed and no date
         return None
+
+
+def find_date_text(text: str) -> str | None:
+    """The longest run of words in a short text that is a whole date: "Posted on May 2, 2024 by Ann" -> "Posted on May 2, 2024".
+
+    None when no run is one, or when the text names more than one year.
+    """
+    words = text.split()
+    years = [i for i, word in enumerate(words) if _HAS_YEAR.search(word)]
+    if not years or len(years) > 2 or len(words) > 40:
+        return None
+    at = years[0]
+    for start in range(max(0, at - 6), at + 1):
+        for end in range(min(len(words), at + 7), at, -1):
+            run = " ".join(words[start:end])
+            reading = read_text(run)
+            if reading and reading.day and not reading.says_today:
+                return run
+    return None
 
 
 def _read(folded: str) -> Reading | None:
@@ -244,10 +265,11 @@ def _read_shape(shape: str, tokens: _Tokens) -> Reading:
         zone_unknown="z" in shape and zone is None,
     )
     if "n" in shape:
-        return replace(reading, day=tokens.whole)
+        return replace(reading, day=tokens.whole, says_today="r" in shape)
     numbers = {letter: int(value) for letter, value in tokens.numbers.items()}
     if "y" in shape:
-        return replace(reading, day=date(numbers["y"], numbers["m"], numbers["d"]))
+        day = date(numbers["y"], numbers["m"], numbers["d"])
+        return replace(reading, day=day, says_today="r" in shape)
     if "m" in shape:
         return replace(reading, month_day=(numbers["m"], numbers["d"]))
     if "r" in shape:

@@ -3,6 +3,7 @@
 Own strict patterns answer first (`date_reading`, microseconds); dateparser is only the second opinion for what they do not know.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -17,6 +18,7 @@ from newscrawl.extraction.date_reading import FIRST_YEAR, Reading, read_text
 CLOCK_ALLOWANCE = timedelta(minutes=15)
 # Without a zone a day is in the future only when it has begun nowhere: the earliest zone is UTC+14.
 _EARLIEST_ZONE = timedelta(hours=14)
+_DIGITS = re.compile(r"([0-9]{8}|[0-9]{10}|[0-9]{12,14})(?:\.0+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,42 @@ def parse_date(
     zone = zone_named(timezone)
     reading = read_text(text) or second_opinion(text, fetched_at, timezone if zone else None, languages)
     return place(reading, text, fetched_at, zone) if reading else None
+
+
+def parse_stamp(
+    text: str,
+    fetched_at: datetime | None,
+    timezone: str | None,
+    languages: Iterable[str] | None = None,
+    believe_zone: bool = True,
+) -> ParsedDate | None:
+    """A date out of an attribute or a source for machines: what `parse_date()` reads, and Unix time and bare digits too.
+
+    believe_zone=False: the zones that the text states are wrong, its clock is the site's own.
+    """
+    zone = zone_named(timezone)
+    reading = _read_digits(text.strip())
+    if reading is None:
+        reading = read_text(text) or second_opinion(text, fetched_at, timezone if zone else None, languages)
+        if reading and not believe_zone:
+            reading = replace(reading, zone=None, zone_unknown=False)
+    return place(reading, text, fetched_at, zone) if reading else None
+
+
+def _read_digits(text: str) -> Reading | None:
+    """Unix time in seconds or milliseconds, `20240502`, `20240502140500`; None for anything else."""
+    match = _DIGITS.fullmatch(text)
+    if not match:
+        return None
+    digits = match[1]
+    try:
+        if len(digits) in {10, 13}:
+            moment = datetime.fromtimestamp(int(digits[:10]), UTC)
+            return Reading(day=moment.date(), clock=moment.time(), zone=UTC)
+        moment = datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+    return Reading(day=moment.date(), clock=moment.time() if len(digits) > 8 else None)
 
 
 @lru_cache(maxsize=256)
