@@ -3,7 +3,7 @@
 import gzip
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from newscrawl.demo.answer import Answer, Pages, html, xml
 from newscrawl.demo.edition import Edition
@@ -46,7 +46,7 @@ def pages(edition: Edition) -> Pages:
             changed_at=_newest(edition, "news"),
         ),
         "/sitemap-articles.xml": xml(_urls(edition, _listed(edition, "articles")), _newest(edition, "articles")),
-        "/sitemap-pages.xml": xml(_static_urls(edition), edition.base),
+        "/sitemap-pages.xml": xml(_static_urls(edition), _founded_at(edition)),
         "/sitemap.xml": xml(_index(edition), edition.changed_at),
     }
     front = edition.usual_pages([(path(story), story.title) for story in edition.stories])
@@ -80,6 +80,11 @@ def _listed(edition: Edition, where: str) -> list[Story]:
 
 def _newest(edition: Edition, where: str) -> datetime:
     return max(edition.modified_at(story) for story in _listed(edition, where))
+
+
+def _founded_at(edition: Edition) -> datetime:
+    """When the pages that are no news were written."""
+    return edition.base.replace(second=0, microsecond=0) - timedelta(days=400)
 
 
 def _versions(edition: Edition, story: Story) -> list[tuple[str, str]]:
@@ -120,7 +125,7 @@ def _index(edition: Edition) -> str:
     children = (
         ("/sitemap-news.xml.gz", _newest(edition, "news")),
         ("/sitemap-articles.xml", _newest(edition, "articles")),
-        ("/sitemap-pages.xml", edition.base),
+        ("/sitemap-pages.xml", _founded_at(edition)),
     )
     return _document(
         "sitemapindex",
