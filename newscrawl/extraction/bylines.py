@@ -62,10 +62,13 @@ def read_bylines(
     for line in lines:
         if ADDRESS.search(line):
             continue
-        for piece in _pieces(line):
+        pieces = _pieces(line)
+        # "example.com, Berlin, Germany": a lone word beside the outlet's name is its place, no author
+        whole_names = strict or any(mentions_outlet(p, outlets) for p in pieces)
+        for piece in pieces:
             if agency_in(piece):
                 agency = agency or (None if mentions_outlet(piece, outlets) else piece)
-            elif is_person(piece, outlets, strict):
+            elif is_person(piece, outlets, strict) and (not whole_names or " " in piece):
                 people.setdefault(words_key(piece), piece)
     return tuple(people.values()), agency
 
@@ -84,7 +87,7 @@ def is_person(name: str, outlets: frozenset[str], strict: bool = False) -> bool:
         return False
     if not strict:
         return True
-    return len(words) > 1 and all(w.casefold() in PARTICLES or not w[:1].islower() for w in words)
+    return all(w.casefold() in PARTICLES or not w[:1].islower() for w in words)
 
 
 def _pieces(line: str) -> list[str]:
