@@ -11,6 +11,7 @@ from newscrawl.extraction.dates import choose_dates, find_date_evidence
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.language import identify_draft_language
 from newscrawl.extraction.metadata import Metadata, read_metadata
+from newscrawl.extraction.outlet import outlet_names
 from newscrawl.extraction.page_type import identify_page_type
 from newscrawl.extraction.tree import UnreadablePage, read_tree
 from newscrawl.page import Candidate
@@ -35,7 +36,7 @@ def read_page(
     sign = identify_page_type(tree)
     if sign.page_type != "article":
         return replace(draft, page_type=sign.page_type, reason=sign.reason)
-    body = read_body(tree, metadata.title, metadata.lead, override)
+    body = read_body(tree, metadata.title, outlet_names(tree, site), override)
     if not body.text:
         return replace(draft, page_type="empty", reason="no text was found in the page")
     dates = find_date_evidence(tree, url, override)

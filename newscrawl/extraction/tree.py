@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 from lxml import html as lxml_html
 
+from newscrawl.extraction.draft import PageType
 from newscrawl.extraction.encoding import clean_text, decode_page
 
 Element: TypeAlias = lxml_html.HtmlElement
@@ -39,9 +40,9 @@ _NESTING_TAG = re.compile(
 class UnreadablePage(ValueError):
     """The page is over a limit or is no HTML: the message says which; `fate` is "too_large", "read_error" or "empty"."""
 
-    def __init__(self, message: str, fate: str) -> None:
+    def __init__(self, message: str, fate: PageType) -> None:
         super().__init__(message)
-        self.fate = fate
+        self.fate: PageType = fate
 
 
 class PageTree:
@@ -127,8 +128,8 @@ def _parsed(text: str) -> Element | None:
         root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError):
         return None
-    log = parser.error_log
-    return None if len(log) and log.last_error.level == etree.ErrorLevels.FATAL else root
+    last = parser.error_log.last_error
+    return None if last is not None and last.level == etree.ErrorLevels.FATAL else root
 
 
 def _loads(text: str) -> Any:

@@ -1,0 +1,112 @@
+"""A page's tree -> the same without what surrounds an article: notices, teasers, share bars, forms, hidden text."""
+
+import re
+from functools import lru_cache
+
+from newscrawl.extraction.tree import Element
+from newscrawl.extraction.weights import Weights
+
+# Their content is never part of an article's text. `time` and `figcaption` are judged by their place.
+# fmt: off
+_DEAD_TAGS = (
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg", "canvas", "button", "select",
+    "option", "textarea", "input", "label", "audio", "video", "map", "link", "meta", "noindex", "progress", "dialog",
+)
+# fmt: on
+_ASIDE_TAGS = frozenset({"nav", "footer", "aside", "form", "menu", "figcaption", "fieldset"})
+_ASIDE_ROLES = frozenset(
+    {"navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog", "menu", "banner", "form"}
+)
+
+# A word of a class or id, at the start of a part of the name ("articleShare", "article-share", "share_bar").
+_ASIDE_NAMES = re.compile(
+    r"(?:^|[\W_])(?:"
+    r"shar(?:e|ing|er)s?|social\w*|addtoany|sociable|follow(?:ing|us)?"
+    r"|related\w*|recommend\w*|readmore|read-(?:more|also|next)|see-?also|more-(?:news|on|stories|from|posts)|other-(?:news|posts)"
+    r"|also|similar|latest|last-news|recent\w*|popular|most-?(?:read|popular|viewed|shared)|trending|top-(?:news|stories)|next-\w+|prev(?:ious)?-\w+"
+    r"|newsletters?|subscri\w*|sign-?up|promo\w*|regwall|donat\w+"
+    r"|comments?|commentlist|disqus\w*|respond|reply|replies|comol"
+    r"|cookies?|consent|gdpr|cmp|onetrust|cmplz"
+    r"|breadcrumbs?|crumbs?|nav\w*|menu|sidebar|side-bar|footer|masthead|topbar|toolbar|pagination|pager|paging"
+    r"|tags?|tags?-?list|tagcloud|keywords|topics|hashtags?"
+    r"|authors?|author-\w+|byline|bio|posted-on|dateline|timestamp|pub-?date|publish(?:ed)?|updated|meta|metadata|credits?|copyright"
+    r"|captions?|galler(?:y|ies)|slider|carousel|slideshow|slick|swiper|lightbox"
+    r"|ads?|adv|advert\w*|adsense|adfox|adslot|banners?|sponsor\w*|outbrain|taboola|mgid|teasers?|widgets?|commercial|affiliate"
+    r"|calendar|polls?|vote|voting|rating|ratings|quiz|weather|currency|informer"
+    r"|modal|pop-?up|overlay|tooltip|lightbox|toast|snackbar"
+    r"|hide|hidden|visually-?hidden|sr-only|screen-?reader\w*|print-only|noprint|assistive\w*"
+    r"|info-?box|fact-?box|pull-?quote|jp-relatedposts|playlist|player|tools|buttons?|btn|toc|table-of-contents"
+    r")(?=$|[\W_])"
+)
+_STRANGE_NAMES = re.compile(
+    r"(?:^|[\W_])(?:comments?|commentlist|disqus\w*|cookies?|consent|gdpr|cmp|onetrust)(?=$|[\W_])"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+# What may be cut of a page's running text by a name or tag: a wrapper named after its sidebar holds nearly all of it.
+_LARGEST_ASIDE = 0.35
+_LARGEST_HIDDEN = 0.6
+
+
+def cut_dead_tags(root: Element) -> None:
+    """Take out in place the elements that hold no text to read: scripts, forms' fields, embedded things."""
+    for dead in list(root.iter(*_DEAD_TAGS)):
+        remove(dead)
+
+
+def cut_boilerplate(root: Element, headline: Element | None = None) -> Weights:
+    """Take out in place what is no article, and weigh the running text of what stays."""
+    cut_dead_tags(root)
+    weights = Weights(root)
+    around = set(headline.iterancestors()) | {headline} if headline is not None else set()
+    waiting = [root]
+    while waiting:
+        for element in list(waiting.pop()):
+            share = _largest_share(element)
+            if share and element not in around and weights.share(element) <= share:
+                weights.forget(element)
+                remove(element)
+            else:
+                waiting.append(element)
+    return weights
+
+
+def _largest_share(element: Element) -> float:
+    """How much of the page's text the element may hold and still be cut; 0 when nothing speaks for cutting it."""
+    attributes = element.attrib
+    if not attributes:
+        return 0.95 if element.tag in {"footer", "nav"} else _LARGEST_ASIDE if element.tag in _ASIDE_TAGS else 0
+    if (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or _HIDDEN_STYLE.search(attributes.get("style", ""))
+    ):
+        return _LARGEST_HIDDEN
+    if element.tag in {"footer", "nav"}:
+        return 0.95
+    if element.tag in _ASIDE_TAGS or attributes.get("role") in _ASIDE_ROLES:
+        return _LARGEST_ASIDE
+    return _aside_share(attributes.get("class", ""), attributes.get("id", ""))
+
+
+@lru_cache(maxsize=4096)
+def _aside_share(classes: str, identity: str) -> float:
+    names = _CAMEL.sub("-", f"{classes} {identity}").lower()
+    if not _ASIDE_NAMES.search(names):
+        return 0
+    return 0.95 if _STRANGE_NAMES.search(names) else _LARGEST_ASIDE
+
+
+def remove(element: Element) -> None:
+    """Take an element out and leave the text behind it where it is."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
