@@ -29,13 +29,13 @@ def joined(parts: Iterable[object], between: str = "\n") -> Markup:
     return Markup(between.join(safe(part) for part in parts))
 
 
-def element(tag: str, content: object = "", **attributes: str) -> Markup:
-    """One element; `class_` and `datetime_` lose their underscore, other underscores become hyphens."""
+def element(tag: str, content: object = "", /, **attributes: str) -> Markup:
+    """One element; `class_` loses its underscore, other underscores become hyphens."""
     written = "".join(f' {name.rstrip("_").replace("_", "-")}="{safe(v)}"' for name, v in attributes.items())
     return Markup(f"<{tag}{written}>{safe(content)}</{tag}>")
 
 
-def void_element(tag: str, **attributes: str) -> Markup:
+def void_element(tag: str, /, **attributes: str) -> Markup:
     """An element without content, such as `meta`, `link` and `img`."""
     return Markup(element(tag, **attributes).removesuffix(f"</{tag}>"))
 

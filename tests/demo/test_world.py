@@ -269,6 +269,14 @@ def test_every_link_leads_somewhere_but_the_dead_one_and_the_partners() -> None:
     assert outside == {"partner.example"}
 
 
+def test_russian_pages_of_the_sitemap_site_carry_microdata_and_english_ones_only_their_change() -> None:
+    world = World(NOON, PORTS)
+    ru = page_text(world, 2, "/ru/news/shkolnyj-ogorod-kormit-stolovuyu-5098")
+    en = page_text(world, 2, "/en/news/school-garden-feeds-the-canteen-5098")
+    assert '<time itemprop="datePublished" datetime="2024-05-01T16:45:00+05:00">1 мая 2024, 16:45</time>' in ru
+    assert re.findall(r"2024-05-\d\dT\d\d:\d\d", en) == ["2024-05-01T16:40"]
+
+
 def test_a_title_with_signs_of_html_is_escaped() -> None:
     assert element("a", "<b> & co", href='/?a="1"') == '<a href="/?a=&quot;1&quot;">&lt;b&gt; &amp; co</a>'
     assert "<script>" not in fill("shared", "about.html", outlet="<script>", charset="utf-8", head="")

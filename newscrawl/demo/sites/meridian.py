@@ -10,6 +10,7 @@ from newscrawl.demo.edition import Edition
 from newscrawl.demo.expected import ExpectedPage
 from newscrawl.demo.markup import EMPTY, Markup, element, fill, joined, links, paragraphs, void_element
 from newscrawl.demo.story import Story
+from newscrawl.demo.written_dates import ru_moment
 from newscrawl.site import Site, Sitemap
 
 FOLDER = "meridian"
@@ -118,7 +119,8 @@ def _article(edition: Edition, story: Story) -> Markup:
 def _stated_date(edition: Edition, story: Story) -> Markup:
     if story.language != "ru":
         return EMPTY
-    return void_element("meta", itemprop="datePublished", content=edition.published_locally(story).isoformat())
+    local = edition.published_locally(story)
+    return element("time", ru_moment(local), itemprop="datePublished", datetime=local.isoformat())
 
 
 def _index(edition: Edition) -> str:
