@@ -5,6 +5,7 @@ The places are tried in order until one names a person: a site's own selector, J
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -32,6 +33,7 @@ TEXT_BYLINE = re.compile(
 )
 TEXT_TAGS = ("p", "div", "span", "strong", "em", "b", "i", "li")
 LONGEST_BYLINE = 150  # characters
+MOST_BYLINES = 20  # elements looked at: a page full of them is a list, and each is compared with each
 # "АСТАНА, 2 мая - ТАСС.", "(Reuters) —", "Алматы. КазТАГ –", "BISHKEK (AKIpress) -": capitals, at the very start
 DATELINE = re.compile(
     rf"\A(?:[^.\n(—–-]{{0,40}}[.,(—–-]\s?){{0,3}}\(?(?P<agency>{AGENCIES.pattern})\)?\s*(?:[—–-]|\.\s|\)|\.?\Z)",
@@ -72,7 +74,7 @@ def _ld_names(tree: PageTree) -> Iterator[str]:
 
 def _marked(root: Element) -> list[str]:
     """The texts of the first byline and of those beside it."""
-    found = [e for e in CLASSED(root) if _is_signed(e) and _is_byline(e)]
+    found = list(islice((e for e in CLASSED(root) if _is_signed(e) and _is_byline(e)), MOST_BYLINES))
     if not found:
         return []
     first = found[0]

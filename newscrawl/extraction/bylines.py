@@ -49,6 +49,7 @@ PARTICLES = frozenset({
     "de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn", "dos",
     "do", "y", "e", "ұлы", "қызы", "улы", "кызы", "уулу", "оглы", "ўғли", "қизи", "o'g'li", "qizi",
 })  # fmt: skip
+LONGEST_LINE = 1000  # characters; longer is a text, and the patterns here are made for lines
 LONGEST_NAME = 60  # characters
 MOST_WORDS = 5
 
@@ -60,7 +61,7 @@ def read_bylines(
     people: dict[str, str] = {}
     agency = None
     for line in lines:
-        if ADDRESS.search(line):
+        if len(line) > LONGEST_LINE or ADDRESS.search(line):
             continue
         pieces = _pieces(line)
         # "example.com, Berlin, Germany": a lone word beside the outlet's name is its place, no author

@@ -125,7 +125,7 @@ def read_alternates(tree: PageTree) -> tuple[tuple[str, str], ...]:
     """(language, address) of the article's other versions, from hreflang and from language switches that lead to an article."""
     found: dict[str, str] = {}
     own = {canonical_url(tree.url), canonical_url(_canonical(tree) or tree.url)}
-    for language, href in (*_hreflangs(tree.root), *_switches(tree.root)):
+    for language, href in dict.fromkeys((*_hreflangs(tree.root), *_switches(tree.root))):
         address = absolute_url(tree.url, href)
         if address and canonical_url(address) not in own and not FRONT_PAGES.match(urlsplit(address).path):
             found.setdefault(language, address)

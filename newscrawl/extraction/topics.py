@@ -135,6 +135,8 @@ def _visible(root: Element) -> list[str]:
         names = " ".join(f"{a.get('class', '')} {a.get('id', '')}" for a in around)
         if (signed or TAG_LIST.search(names)) and not SITE_WIDE.search(names):
             found.append(link)
+        if len(found) > MOST_TAGS:
+            return []
     if not found:
         return []
     home = list(found[0].iterancestors())[:3]
