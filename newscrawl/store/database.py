@@ -1,5 +1,6 @@
 """A path -> an open SQLite connection with today's tables; one write transaction at a time."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ def open_database(path: Path) -> sqlite3.Connection:
     """The database for writing: made when it is not there, brought to today's tables, refused when it is from a newer version."""
     with store_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not _writable(path):
+            raise explained(DatabaseReadOnly, path)
         connection = _connect(path.resolve().as_posix(), uri=False)
         try:
             _refuse_newer(connection, path)
@@ -45,7 +48,10 @@ def open_readonly(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise explained(DatabaseMissing, path)
     with store_errors(path):
-        connection = _connect(f"file:{quote(path.resolve().as_posix())}?mode=ro", uri=True)
+        # Where this user cannot write and there is no WAL, nobody writes; SQLite would want to make one to read beside it.
+        still = not _writable(path) and not path.with_name(path.name + "-wal").exists()
+        address = f"file:{quote(path.resolve().as_posix())}?mode=ro{'&immutable=1' if still else ''}"
+        connection = _connect(address, uri=True)
         try:
             _refuse_newer(connection, path)
             if applied_version(connection) < SCHEMA_VERSION:
@@ -85,6 +91,10 @@ def checkpoint(connection: sqlite3.Connection) -> bool:
     finally:
         _busy_timeout(connection, BUSY_TIMEOUT_S)
     return not busy
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
 def _connect(address: str, *, uri: bool) -> sqlite3.Connection:

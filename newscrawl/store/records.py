@@ -7,6 +7,7 @@ from typing import Any
 
 from newscrawl.article import Article
 from newscrawl.store.addresses import find_address
+from newscrawl.store.columns import storable
 
 _FIELDS = tuple(field.name for field in fields(Article))
 _LISTS = ("authors", "tags", "alternates")
@@ -15,7 +16,7 @@ _TRUTHS = ("free", "published_conflict")
 
 def find_article(connection: sqlite3.Connection, url: str) -> sqlite3.Row | None:
     """The row of the article with that address, its own or another one that leads to it."""
-    row: sqlite3.Row | None = connection.execute("SELECT * FROM articles WHERE url = ?", (url,)).fetchone()
+    row: sqlite3.Row | None = connection.execute("SELECT * FROM articles WHERE url = ?", (storable(url),)).fetchone()
     if row is None and (address := find_address(connection, url)):
         row = connection.execute("SELECT * FROM articles WHERE id = ?", (address["article_id"],)).fetchone()
     return row

@@ -7,6 +7,7 @@ from typing import Any
 from newscrawl.page import Candidate
 from newscrawl.store.addresses import find_address
 from newscrawl.store.articles import article_record, version_records
+from newscrawl.store.columns import storable
 from newscrawl.store.evidence import candidate_of
 
 CAPTURES_TOLD = 20
@@ -40,7 +41,7 @@ def tell_url(connection: sqlite3.Connection, url: str) -> UrlStory | None:
     )
     captures = connection.execute(
         "SELECT * FROM captures WHERE url IN (?, ?) ORDER BY fetched_at DESC, id DESC LIMIT ?",
-        (row["url"], url, CAPTURES_TOLD),
+        (row["url"], storable(url), CAPTURES_TOLD),
     )
     article_url = connection.execute("SELECT url FROM articles WHERE id = ?", (row["article_id"],)).fetchone()
     others = connection.execute(
