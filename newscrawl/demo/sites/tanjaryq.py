@@ -18,10 +18,10 @@ LISTED_DAYS = 4
 WRONG_BY = timedelta(hours=1)
 # template, slug, title, hours before the base, fates
 NO_ARTICLES = (
-    ("gallery.html", "suret-jinagy-kalada-koktem", "Suret jınağy: qaladağy köktem", 4, (Fate.EMPTY, Fate.LISTING)),
+    ("gallery.html", "suret-jinagy-kalada-koktem", "Suret jinağy: qaladağy köktem", 4, (Fate.EMPTY, Fate.LISTING)),
     ("soft_404.html", "ashyq-baq-turaly-habar", "Aşyq baq turaly habar", 5, (Fate.SOFT_404, Fate.ERROR_PAGE)),
-    ("paywall.html", "alma-bagynyn-qupiiasy", "Alma bağynyñ qūpıiasy", 26, (Fate.PAYWALL,)),
-    ("challenge.html", "tangy-bazar-tikelei", "Tañğy bazar: tikeleı efır", 27, (Fate.CHALLENGE,)),
+    ("paywall.html", "alma-bagynyn-qupiiasy", "Alma bağynyñ qūpiiasy", 26, (Fate.PAYWALL,)),
+    ("challenge.html", "tangy-bazar-tikelei", "Tañğy bazar: tıkelei efir", 27, (Fate.CHALLENGE,)),
 )
 
 
@@ -88,7 +88,7 @@ def _days(edition: Edition) -> dict[str, Answer]:
     for at, url, title in sorted(entries, reverse=True):
         item = joined((element("span", f"{at:%H:%M}", class_="day-time"), element("a", title, href=url)), " ")
         listed[at.date()].append(element("div", item, class_="day-item"))
-    nothing = element("p", "Būl küni jañalyq jarıialanbağan.")
+    nothing = element("p", "Būl künı jañalyq jariialanbağan.")
     return {
         f"/kunder/{day:%Y-%m-%d}/": html(
             fill(
