@@ -18,7 +18,8 @@ from pathlib import Path
 
 from langdetect.utils.lang_profile import LangProfile
 
-from newscrawl.extraction.letters import cut_signs, plain_words
+from newscrawl.extraction.letter_statistics import count_ready
+from newscrawl.extraction.letters import clean, script_of, words_of
 from newscrawl.extraction.spellings import KAZAKH_LATIN, spell_kazakh_in_latin, spell_uzbek_in_cyrillic
 
 TARGET = Path(__file__).parent.parent / "newscrawl" / "extraction" / "profiles"
@@ -33,7 +34,10 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=TARGET)
     args = parser.parse_args()
     args.to.mkdir(exist_ok=True)
-    texts = {code: (args.folder / f"{code}.txt").read_text(encoding="utf-8").splitlines() for code in ("kk", "ky", "tg", "uz")}
+    texts = {
+        code: (args.folder / f"{code}.txt").read_text(encoding="utf-8").splitlines()
+        for code in ("kk", "ky", "tg", "uz")
+    }
     for code, lines in texts.items():
         write_profile(args.to, code, lines)
     write_profile(args.to, "uz-cyrl", map(spell_uzbek_in_cyrillic, texts["uz"]))
@@ -45,7 +49,8 @@ def write_profile(folder: Path, name: str, lines: Iterable[str]) -> None:
     """Count one language's letters and write them as langdetect does (name, freq, n_words), packed."""
     profile = LangProfile(name)
     for line in lines:
-        profile.update(plain_words(cut_signs(line)))
+        cleaned = clean(line)
+        profile.update(count_ready(" ".join(words_of(cleaned, script_of(cleaned))).lower()))
     profile.omit_less_freq()
     kept = sorted(profile.freq.items(), key=lambda counted: (-counted[1], counted[0]))[:MAX_GRAMS]
     counts = {"name": name, "freq": dict(sorted(kept)), "n_words": profile.n_words}

@@ -1,12 +1,25 @@
 """A text or a read page -> the language that it is written in, its script, and how sure that is."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from newscrawl.article import Script
 from newscrawl.extraction.draft import Draft
-from newscrawl.extraction.letters import cut_signs, plain_words, script_of
+from newscrawl.extraction.letters import script_of
+from newscrawl.extraction.pieces import PIECE_LETTERS, Piece, pieces_of
 from newscrawl.site import Site
+
+SHARPNESS = 3.0
+"""Turns a lead into a probability: of pieces that lead by 0.3 seven in ten are right, of those that lead by 1.0 95 in 100."""
+LEAD = 0.3
+NAMES_LEAD = 0.9
+ONE_WORD_LEAD = 1.2
+"""The lead that a text shorter than a piece needs to be called a language at all: names ("Джон Эдвард") look alike in all."""
+TITLE_VOTES = 2.0
+MIN_SHARE = 0.35
+"""Share of the votes without which no language is the article's own: a page of many languages in equal parts has none."""
+_OTHER_SCRIPTS_LEAD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +36,72 @@ UNKNOWN = Language(None, None, None)
 
 def identify_language(text: str, languages: Iterable[str] | None = None) -> Language:
     """The language of a text. `languages`: those that are expected; they win ties, other languages can still be found."""
-    from newscrawl.extraction.witness import witness
-
-    signs = cut_signs(text)
-    script = script_of(signs)
-    words = plain_words(signs)
-    if len(words) < 5:
-        return UNKNOWN
-    code = witness(script).classify(words)[0]
-    return Language(code, script, 0.5)
+    return _elect([(piece, 1.0) for piece in pieces_of(text)], frozenset(languages or ()))
 
 
 def identify_draft_language(draft: Draft, site: Site | None) -> Draft:
-    """The draft with language, script and language_confidence, judged by its title, lead and text."""
-    whole = "\n\n".join(part for part in (draft.title, draft.lead, draft.text) if part)
-    found = identify_language(whole, site.languages if site else None)
+    """The draft with language, script and language_confidence, by the votes of its title, lead and text.
+
+    What `<html lang>` claims has no vote: real sites leave their template's "ru" on English and Kazakh articles.
+    """
+    ballot = [(piece, TITLE_VOTES) for part in (draft.title, draft.lead) if part for piece in pieces_of(part)]
+    ballot += [(piece, 1.0) for piece in pieces_of(draft.text)]
+    found = _elect(ballot, frozenset(site.languages if site else ()))
     return replace(draft, language=found.code, script=found.script, language_confidence=found.confidence)
+
+
+def _elect(ballot: list[tuple[Piece, float]], expected: Collection[str]) -> Language:
+    votes: dict[tuple[str, Script | None], float] = defaultdict(float)
+    alone = len(ballot) == 1
+    for piece, factor in ballot:
+        for language, share in _opinions(piece, expected, alone):
+            votes[language, piece.script] += share * piece.weight * factor
+    if not votes:
+        return UNKNOWN
+    (code, script), most = max(votes.items(), key=lambda vote: (vote[1], vote[0][0]))
+    share = most / sum(votes.values())
+    return Language(code, script, round(share, 3)) if share >= MIN_SHARE else UNKNOWN
+
+
+def _opinions(piece: Piece, expected: Collection[str], alone: bool) -> Iterator[tuple[str, float]]:
+    """(language, probability) of those worth a vote; nothing for a piece that says nothing."""
+    if all(len(word) < 5 and word.isupper() for word in piece.words):
+        return  # KZT, USD, FC, IMG
+    if piece.script not in {"Cyrl", "Latn"}:
+        yield from _heard(piece)
+        return
+    from newscrawl.extraction.jury import jury
+
+    judges = jury(piece.script)
+    scores = judges.scores(piece.words, expected)
+    best = int(scores.argmax())
+    shares = 2.718281828 ** (SHARPNESS * (scores - scores[best]))
+    lead = float(scores[best] - max(scores[:best].max(initial=-1e9), scores[best + 1 :].max(initial=-1e9)))
+    if alone and lead < _lead_needed(piece.words):
+        return
+    shares = shares / shares.sum()
+    yield from ((judges.languages[at], float(shares[at])) for at in (shares > 0.02).nonzero()[0])
+
+
+def _lead_needed(words: list[str]) -> float:
+    if sum(map(len, words)) >= PIECE_LETTERS:
+        return 0.0
+    if len(words) == 1:
+        return ONE_WORD_LEAD
+    return NAMES_LEAD if all(word[0].isupper() and not word.isupper() for word in words) else LEAD
+
+
+def _heard(piece: Piece) -> Iterator[tuple[str, float]]:
+    """What py3langid hears in scripts that have no statistics here: Arabic, Georgian, Armenian, Chinese ..."""
+    from newscrawl.extraction.witness import witness
+
+    text = " ".join(piece.words).lower()
+    if "\u0674" in text:
+        yield "kk", 1.0  # the high hamza opens soft words in the Kazakh of China, and is written in no other language
+        return
+    judge = witness(piece.script)
+    scores, scale = judge.score(text)
+    scores = scores / scale
+    best = int(scores.argmax())
+    if judge.languages[best] != "zxx":
+        yield judge.languages[best], 1.0
