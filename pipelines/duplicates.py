@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from newscrawl.crawl.item import Reading
 from newscrawl.crawl.pipeline import PagePipeline
-from newscrawl.extraction.fingerprint import is_copy, near_signature, signature_scheme, text_hash
+from newscrawl.extraction.fingerprint import is_copy, near_signature, text_hash
 from newscrawl.store.articles import find_by_text_hash, near_candidates
 
 # Wire texts are printed within days; looking further back would cost more with every year of the database.
@@ -32,7 +32,5 @@ class DuplicatesPipeline(PagePipeline):
         if item.near_signature is None:
             return None
         since = item.page.fetched_at - COPY_WINDOW
-        near = near_candidates(
-            connection, item.near_signature, signature_scheme(), since=since, language=language
-        )
+        near = near_candidates(connection, item.near_signature, since=since, language=language)
         return next((n.url for n in near if n.url != url and is_copy(item.near_signature, n.near_signature)), None)

@@ -43,7 +43,6 @@ class StoragePipeline(PagePipeline):
             text_hash=item.text_hash,
             near_signature=item.near_signature,
             extractor=EXTRACTOR,
-            near_scheme=NEAR_SCHEME,
             copy_of=item.copy_of,
             known_as=(page.url,) if page.url != page.final_url else (),
         )

@@ -1,16 +1,16 @@
 """`newscrawl demo`: the built-in demo sites, crawled by the machinery that real sites use."""
 
-import os
 import shutil
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from newscrawl.cli.demo_state import DemoState, read_state, write_state
 from newscrawl.cli.options import project_option, project_settings
 
-LATER = timedelta(hours=5)
+DATA_FOLDER = "demo-data"
 
 
 @click.command(name="demo")
@@ -18,14 +18,14 @@ LATER = timedelta(hours=5)
     "--data",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of the demo's data. [default: demo-data/ of the project]",
+    help=f"Folder of the demo's own data. [default: {DATA_FOLDER}/ of the project]",
 )
 @project_option
 @click.option("--fresh", is_flag=True, help="Forget earlier demo runs and begin again.")
 def command(data: Path | None, project: Path | None, fresh: bool) -> None:
     """Serve small news sites on this machine, crawl them, and show what came of it.
 
-    The first call stores every article. The second one comes some hours later on the demo's own clock: nothing new, a few
+    The first call stores every article. The next one comes some hours later on the demo's own clock: nothing new, a few
     conditional requests, one edited article. The data lies in a folder of its own, never in the project's data/.
 
     \b
@@ -37,20 +37,25 @@ def command(data: Path | None, project: Path | None, fresh: bool) -> None:
     from newscrawl.crawl.logs import log_to_file
     from newscrawl.crawl.project import find_project
     from newscrawl.crawl.runner import run_spiders, spider_for
-    from newscrawl.demo.visits import BASE, next_visit
+    from newscrawl.demo.server import DemoServer, PortTaken
 
-    folder = (data or find_project(project) / "demo-data").expanduser().resolve()
-    if fresh and (folder / "newscrawl.db").exists():
+    folder = (data or find_project(project) / DATA_FOLDER).expanduser().resolve()
+    state = read_state(folder)
+    if fresh and state is not None:
         shutil.rmtree(folder)
-    visit = next_visit(folder)
-    now = BASE + LATER * visit
+        state = None
+    base = datetime.fromisoformat(state.base) if state else datetime.now(UTC).replace(microsecond=0)
+    now = state.now if state else base
     settings = project_settings(project, folder)
     settings.set("NEWSCRAWL_NOW", now.isoformat(), priority="cmdline")
-    os.environ["NEWSCRAWL_NOW"] = now.isoformat()
-    log_to_file(folder, settings, now)
-    from newscrawl.demo.server import DemoServer
-
-    with DemoServer(now, later=visit > 0) as server:
+    log = log_to_file(folder, settings, now)
+    try:
+        server = DemoServer(base, state.ports if state else None, now=now, later=state is not None)
+    except PortTaken as error:
+        raise click.UsageError(f"{error}; stop the other program, or begin again with --fresh") from None
+    with server:
+        # Written first: a demo that is killed goes on, next time, where its database stands.
+        write_state(folder, DemoState(base.isoformat(), server.ports, (state.visits if state else 0) + 1))
         outcome = run_spiders(settings, [spider_for(site) for site in server.sites], "demo")
-        print_report(folder, outcome, server, visit)
+    print_report(folder, outcome, server, log, first=state is None)
     sys.exit(outcome.exit_code)

@@ -44,6 +44,8 @@ class FateRecorder:
         self.run_id: int | None = None
         self._shared: Shared | None = None
         self._site_run_id: int | None = None
+        # Whether the last visit walked its sources to the end: only then does "not modified" mean that nothing is missed.
+        self.last_visit_complete = False
         self._owns_run = False
         self._closing: asyncio.Future[None] | None = None
         self.under_way: dict[str, bool] = {}
@@ -79,6 +81,7 @@ class FateRecorder:
         def begin(connection: Any) -> tuple[int, int, bool, int]:
             runs.upsert_site(connection, site, now)
             first = not runs.last_site_runs(connection, site.name, 1)
+            self.last_visit_complete = runs.last_visit_was_complete(connection, site.name)
             run = run_id if run_id is not None else runs.start_run(connection, now, "crawl", os.getpid())
             left = frontier.requeue_abandoned(connection, site.name)
             return run, runs.start_site_run(connection, run, site.name, now), first, left
@@ -214,6 +217,7 @@ class FateRecorder:
                 requests=requests,
                 bytes=size,
                 problem=visit.problem or why,
+                complete=reason == "finished" and not visit.internal_error,
             )
             if self._owns_run:
                 code = exit_code([verdict], visit.internal_error)

@@ -14,9 +14,9 @@ def log_to_file(data: Path, settings: Settings, now: datetime, *, to_terminal: b
 
     Returns the file; None where the folder cannot be written, which the terminal is told: a log is no reason not to crawl.
     """
-    configure_logging(settings, install_root_handler=False)
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    configure_logging(settings)
     root = logging.getLogger()
-    root.setLevel(settings.get("LOG_LEVEL"))
     formatter = logging.Formatter(settings.get("LOG_FORMAT"), settings.get("LOG_DATEFORMAT"))
     handlers: list[logging.Handler] = []
     path: Path | None = data / "logs" / f"{now:%Y%m%dT%H%M%SZ}.log"
@@ -31,5 +31,6 @@ def log_to_file(data: Path, settings: Settings, now: datetime, *, to_terminal: b
         handlers.append(logging.StreamHandler())
     for handler in handlers:
         handler.setFormatter(formatter)
+        handler.setLevel(settings.get("LOG_LEVEL"))
         root.addHandler(handler)
     return path

@@ -91,7 +91,7 @@ def run_spiders(settings: Settings, spiders: Iterable[type[NewsSpider]], command
         outcome = RunOutcome()
         free = [spider for spider in spiders if _lock_site(locks, data, spider, outcome)]
         run_id = _start_run(data, settings, command)
-        process = AsyncCrawlerProcess(settings, install_root_handler=False)
+        process = AsyncCrawlerProcess(settings)
         stop = StopSignal(process)
         crawlers = [_start_crawler(process, spider, run_id) for spider in free]
         if crawlers:

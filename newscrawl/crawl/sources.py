@@ -66,16 +66,19 @@ def read_source(answer: Response, place: SourcePage, site: Site, arguments: Craw
     return read_listing(answer.body, answer.url, source, site, place.page)
 
 
-def next_pages(
-    place: SourcePage, found: Discovery, new: int, passed_window: bool, arguments: CrawlArguments
-) -> list[SourcePage]:
-    """What continues a source, and whether to go on: an index always, a list while its pages bring something new."""
+def next_pages(place: SourcePage, found: Discovery, passed_window: bool, arguments: CrawlArguments) -> list[SourcePage]:
+    """What continues a source, as far as the window and the page limit go."""
     pages = [replace(place, url=url, page=place.page + 1) for url in found.more]
     if isinstance(place.source, Sitemap):
         return pages
     if passed_window or place.page >= _page_limit(place.source, arguments):
         return []
-    return pages if new or arguments.again or arguments.since else []
+    return pages
+
+
+def may_be_empty(place: SourcePage) -> bool:
+    """Whether an answer that lists nothing is normal: a day without news, the page behind the last one."""
+    return isinstance(place.source, DayPages) or place.page > 1
 
 
 def _page_limit(source: Source, arguments: CrawlArguments) -> int:

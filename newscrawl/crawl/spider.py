@@ -15,7 +15,8 @@ from newscrawl.crawl.failures import answer_fate, unreadable_type
 from newscrawl.crawl.fates import FateRecorder
 from newscrawl.crawl.item import Reading
 from newscrawl.crawl.listed import sort_candidates
-from newscrawl.crawl.sources import SourcePage, body_hash, first_pages, next_pages, read_source
+from newscrawl.crawl.reading_pool import ReadersUnusable
+from newscrawl.crawl.sources import SourcePage, body_hash, first_pages, may_be_empty, next_pages, read_source
 from newscrawl.page import Candidate, Discovery, Fate, Page
 from newscrawl.site import Site
 from newscrawl.store import frontier
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 # Addresses under way at once: one host is asked one thing at a time, the rest covers reading and writing behind it.
 MOST_UNDER_WAY = 8
 SOURCE_PRIORITY = 10
+# Revisits of known articles in one visit: a site that was left alone for months does not have its archive asked for at once.
+MOST_REVISITS = 50
 # How long nothing may move before the crawl looks whether it lost sight of an address.
 STALL_CHECK_S = 5.0
 
@@ -80,13 +83,16 @@ class NewsSpider(Spider):
         """Sources first, then the queue until it is empty and nothing is under way."""
         try:
             await self.recorder.open(self.site, self.crawler.settings.get("NEWSCRAWL_RUN_ID"))
-        except (StoreError, ArchiveError) as error:
+        except (StoreError, ArchiveError, ReadersUnusable) as error:
             self.recorder.give_up(error)
             return
         async for request in self._first_requests():
             yield request
         async for request in self._queued_requests():
             yield request
+        if self.arguments == CrawlArguments():
+            async for request in self._revisit_requests():
+                yield request
 
     async def _first_requests(self) -> AsyncIterator[Request]:
         if self.arguments.urls is not None:
@@ -99,7 +105,8 @@ class NewsSpider(Spider):
 
     async def _source_request(self, place: SourcePage) -> Request:
         now = self.recorder.now()
-        conditional = place.page == 1 and not (self.arguments.since or self.arguments.until or self.arguments.again)
+        asks_all = self.arguments.since or self.arguments.until or self.arguments.again
+        conditional = not asks_all and self.recorder.last_visit_complete
 
         def known(connection: Any) -> Any:
             frontier.add_source(connection, self.site.name, place.url, place.source.kind, now)
@@ -141,6 +148,24 @@ class NewsSpider(Spider):
             if idle or self._limit_reached():
                 return
             await self._wait_for_change()
+
+    async def _revisit_requests(self) -> AsyncIterator[Request]:
+        """Known articles whose time has come to be looked at again: were they edited, are they still there?"""
+        site, now = self.site.name, self.recorder.now()
+        due = await self.recorder.shared.writer.write(
+            lambda connection: frontier.due_revisits(connection, site, now, MOST_REVISITS)
+        )
+        for address in due:
+            while self._room() < 1:
+                await self._wait_for_change()
+            self.recorder.take_up(address.url)
+            validators = {"If-None-Match": address.etag, "If-Modified-Since": address.last_modified}
+            yield self._request(
+                address.url,
+                self.parse_article,
+                headers={name: value for name, value in validators.items() if value},
+                cb_kwargs={"candidate": address.candidate},
+            )
 
     def _room(self) -> int:
         under_way = self.recorder.under_way
@@ -184,12 +209,19 @@ class NewsSpider(Spider):
             await self.recorder.record(place.url, Fate.NOT_MODIFIED, "the same bytes as on the last visit", **state)
             return
         found = read_source(response, place, self.site, self.arguments)
-        if found.problem and not found.candidates and not found.more:
+        if found.problem and not found.candidates and not found.more and not may_be_empty(place):
             await self.recorder.record(place.url, Fate.BAD_RESPONSE, found.problem)
             return
         new, passed_window = await self._enlist(found.candidates)
-        for following in next_pages(place, found, new, passed_window, self.arguments):
-            yield await self._source_request(following)
+        going_on = (
+            bool(new) or self.arguments.again or bool(self.arguments.since) or not self.recorder.last_visit_complete
+        )
+        following = next_pages(place, found, passed_window, self.arguments) if going_on else []
+        for page in following:
+            yield await self._source_request(page)
+        if found.more:
+            # Its other pages can change while this one does not: it is asked for whole each time.
+            state = dict.fromkeys(state, "")
         await self.recorder.record(place.url, Fate.LISTING, _told(found, new), **state)
 
     async def _enlist(self, candidates: Any, *, again: bool = False) -> tuple[int, bool]:
