@@ -56,8 +56,8 @@ def match_expression(query: str) -> str:
     """The query in the language of FTS5; "" when it asks for nothing. Only letters and digits pass, each word in quotation
     marks: no input can be a syntax error or an operator."""
     asked = []
-    for quotation, word in _PARTS.findall(unicodedata.normalize("NFC", query)):
-        words = _WORDS.findall(_STRESS.sub("", quotation or word).lower())
+    for quotation, word in _PARTS.findall(_STRESS.sub("", unicodedata.normalize("NFC", query.lower()))):
+        words = _WORDS.findall(quotation or word)
         if quotation:
             asked.append(f'"{" ".join(words)}"' if words else "")
         else:
