@@ -9,7 +9,7 @@ from newscrawl.store.columns import instant, instant_of, require_transaction, st
 from newscrawl.store.sites import ensure_site, upsert_site
 
 __all__ = [
-    "finish_run", "finish_site_run", "last_ended_at", "last_site_runs", "start_run", "start_site_run", "status_rows",
+    "finish_run", "finish_site_run", "last_ended_at", "last_site_runs", "last_visit_was_complete", "start_run", "start_site_run", "status_rows",
     "upsert_site",
 ]  # fmt: skip
 
@@ -55,14 +55,16 @@ def finish_site_run(
     requests: int = 0,
     bytes: int = 0,  # noqa: A002  # the column's name
     problem: str = "",
+    *,
+    complete: bool = True,
 ) -> None:
-    """Note what a run did with a site. counts: how many addresses got which fate in it."""
+    """Note what a run did with a site. counts: how many addresses got which fate in it; complete: it walked all sources."""
     require_transaction(connection)
     (started_at,) = connection.execute("SELECT started_at FROM site_runs WHERE id = ?", (site_run_id,)).fetchone()
     kept = (counts.get(fate, 0) for fate in (Fate.STORED, Fate.UPDATED, Fate.UNCHANGED, Fate.COPY))
     connection.execute(
         "UPDATE site_runs SET ended_at = ?, seconds = ?, counts = ?, seen = ?, verdict = ?, requests = ?, bytes = ?,"
-        " problem = ?, stored = ?, updated = ?, unchanged = ?, copies = ? WHERE id = ?",
+        " problem = ?, complete = ?, stored = ?, updated = ?, unchanged = ?, copies = ? WHERE id = ?",
         (
             instant(ended_at),
             max((ended_at - instant_of(started_at)).total_seconds(), 0.0),  # the clock may have been set back
@@ -72,6 +74,7 @@ def finish_site_run(
             requests,
             bytes,
             storable(problem),
+            int(complete),
             *kept,
             site_run_id,
         ),
@@ -84,6 +87,17 @@ def last_site_runs(connection: sqlite3.Connection, site: str, n: int) -> list[sq
         "SELECT * FROM site_runs WHERE site = ? AND ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC LIMIT ?",
         (site, n),
     ).fetchall()
+
+
+def last_visit_was_complete(connection: sqlite3.Connection, site: str) -> bool:
+    """Whether the visit that began last walked the site's sources to their end; False before the first one.
+
+    Asked before a new visit's row is made. A visit that was killed never ended, and counts as what it was: incomplete.
+    """
+    row = connection.execute(
+        "SELECT complete FROM site_runs WHERE site = ? ORDER BY id DESC LIMIT 1", (site,)
+    ).fetchone()
+    return bool(row and row["complete"])
 
 
 def last_ended_at(connection: sqlite3.Connection, site: str) -> datetime | None:

@@ -39,6 +39,7 @@ CREATE TABLE site_runs (
   seconds REAL,
   verdict TEXT,               -- healthy, new, quiet, blocked, throttled, down, silent, ...
   problem TEXT NOT NULL DEFAULT '',
+  complete INTEGER NOT NULL DEFAULT 0,   -- 1: it walked the site's sources to their end; 0: it was stopped or killed
   stored INTEGER NOT NULL DEFAULT 0,
   updated INTEGER NOT NULL DEFAULT 0,
   unchanged INTEGER NOT NULL DEFAULT 0,
