@@ -51,6 +51,7 @@ _MONTH_IN_PATH = re.compile(rf"/{_YEAR}[-/]{_MONTH}/(?=[^/])")
 _DAY_ONLY = re.compile(rf"/{_YEAR}(?:[-/_.]{_MONTH}(?:[-/_.]{_DAY})?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?\Z")
 _DAY_IN_SLUG = re.compile(rf"[-_]{_YEAR}[-_]\d\d[-_]\d\d(?!\d)")
 _NUMBER = re.compile(rf"(?<![^\W_])(?!{_YEAR}(?!\d))\d{{4,12}}(?![^\W_])")
+_SHORT_NUMBER = re.compile(r"[-_]\d{3}\Z")
 _LEADING_NUMBER = re.compile(r"\d{2,12}[-_](?=[^\W\d_])|[^\W\d_]{1,12}:\d{3,12}")
 _TRAILING_HEX = re.compile(r"[-_](?=[0-9a-f]{0,7}\d)[0-9a-f]{4,8}\Z")
 _LIST_PAGE = re.compile(r"(?:page[-_]?)?\d{1,3}\Z")
@@ -112,9 +113,12 @@ def _is_numbered(segments: list[str], slug: str) -> bool:
     """A number beside words, or alone below a part that names what it numbers (`/post/12345`, `/a/24106283.html`)."""
     if _LEADING_NUMBER.match(slug) or (_TRAILING_HEX.search(slug) and len(_WORD.findall(slug)) > 2):
         return True
+    words = len(_WORD.findall(slug))
     if len(segments) > 1:
-        return bool(_NUMBER.search(slug) or _NUMBER.fullmatch(segments[-2]))
-    return bool(_NUMBER.search(slug)) and len(_WORD.findall(slug)) > 1
+        return bool(
+            _NUMBER.search(slug) or _NUMBER.fullmatch(segments[-2]) or (words > 1 and _SHORT_NUMBER.search(slug))
+        )
+    return bool(_NUMBER.search(slug)) and words > 1
 
 
 def _is_long(slug: str) -> bool:

@@ -13,6 +13,7 @@ from newscrawl.discovery.article_urls import is_probably_article
 from newscrawl.discovery.entries import article_link, language_code, plain_title
 from newscrawl.extraction.tree import Element, PageTree, UnreadablePage, read_tree
 from newscrawl.site import Feed, Listing, Sitemap, Source, WordPress, host_of
+from newscrawl.urls import is_http_url
 
 __all__ = ["declared_sources", "find_sources", "is_probably_article", "well_known_sources"]
 
@@ -30,7 +31,7 @@ _NEWS_SITEMAP = re.compile(r"news|latest", re.IGNORECASE)
 _NO_NEWS_SITEMAP = re.compile(r"image|video|tag|categor|author|page-sitemap|product|gallery", re.IGNORECASE)
 _NO_SECTION = re.compile(
     r"contact|kontakt|about|o-nas|o-proekte|reklam|advert|privacy|policy|terms|rules|pravila|login|signin|sign-in|regist|auth|account"
-    r"|profile|cabinet|subscri|podpis|search|poisk|vacan|vakans|rss|feed|sitemap|donate|support|help|faq|shop|cart|\.(?:pdf|jpe?g|png|apk)\Z",
+    r"|/tags?(?:/|\Z)|/authors?(?:/|\Z)|profile|cabinet|subscri|podpis|search|poisk|vacan|vakans|rss|feed|sitemap|donate|support|help|faq|shop|cart|\.(?:pdf|jpe?g|png|apk)\Z",
     re.IGNORECASE,
 )
 _WELL_KNOWN_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
@@ -39,6 +40,8 @@ _WELL_KNOWN_FEEDS = ("/feed/", "/rss/", "/rss.xml", "/rss", "/feed.xml", "/atom.
 
 def find_sources(html: bytes | str, url: str, robots_txt: str | None = None) -> tuple[Source, ...]:
     """Everything worth asking, best first: what page and robots.txt name, then the usual places, then the page itself as a list."""
+    if not is_http_url(url):
+        return ()
     declared = declared_sources(html, url, robots_txt)
     lists = [source for source in declared if isinstance(source, Listing)]
     better = [source for source in declared if not isinstance(source, Listing)]
@@ -64,6 +67,8 @@ def declared_sources(html: bytes | str, url: str, robots_txt: str | None = None)
 
 def well_known_sources(url: str, wordpress: bool = False) -> tuple[Source, ...]:
     """Where sites usually have sitemaps and feeds. Guesses: that one of them is not there says nothing about the site."""
+    if not is_http_url(url):
+        return ()
     paths = ("/wp-sitemap.xml", *_WELL_KNOWN_SITEMAPS) if wordpress else _WELL_KNOWN_SITEMAPS
     found: list[Source] = [Sitemap(url=urljoin(url, path)) for path in paths]
     found += [Feed(url=urljoin(url, path), paged=wordpress and path == "/feed/") for path in _WELL_KNOWN_FEEDS]

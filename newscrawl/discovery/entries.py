@@ -57,12 +57,14 @@ def date_text(text: str | None) -> str | None:
 
 
 def fold(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """One candidate an address, at its first place; what the first entry did not say is filled from the later ones.
+    """One candidate an address, at its first place and never the source itself; what the first entry did not say is filled from the later ones.
 
     By the address as written: the queue knows a page by its canonical form, which would cost 2 s on a full sitemap here.
     """
     found: dict[str, Candidate] = {}
     for candidate in candidates:
+        if candidate.url == candidate.found_in:
+            continue  # an empty or broken link leads to the source itself
         known = found.get(candidate.url)
         found[candidate.url] = _filled(known, candidate) if known else candidate
     return tuple(found.values())

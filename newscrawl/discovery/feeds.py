@@ -67,7 +67,7 @@ def read_feed(body: bytes, url: str, content_type: str | None = None, paged: boo
         more=_next_page(url, next_url) if paged and candidates else (),
         problem=sentence(source.problem) or (None if read else "The feed has no entries."),
         limited=sentence(limited or source.limited),
-        notes=(f"{without_link} entries have no link that can be fetched.",) if without_link else (),
+        notes=(f"Entries without a link that can be fetched: {without_link}.",) if without_link else (),
     )
 
 

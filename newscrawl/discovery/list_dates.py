@@ -4,12 +4,12 @@ A text counts as a date only when it is one and nothing else (`date_reading`): c
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
 from newscrawl.article import DateEvidence
-from newscrawl.extraction.date_reading import read_text
+from newscrawl.extraction.date_reading import Reading, read_text
 from newscrawl.extraction.tree import Element
 
 MAX_PIECES = 40
@@ -23,15 +23,17 @@ _ATTRIBUTES = ("datetime", "content", "title")
 
 def stated_date(elements: list[Element]) -> str | None:
     """The date in what a site's file says holds it: the date alone where one can be told, else the whole text."""
-    for element in elements:
-        if found := written_date(element) or _line(element.text_content())[:MAX_RAW_CHARS]:
-            return found
-    return None
+    found = _attribute(elements) or _run(islice((p for element in elements for p in _pieces(element)), MAX_PIECES))
+    return found or next((text for e in elements if (text := _line(e.text_content())[:MAX_RAW_CHARS])), None)
 
 
 def written_date(element: Element) -> str | None:
     """The first date in an entry: an attribute of `<time>` (or one that holds nothing else), else a text or some in a row."""
-    for inner in element.iter():
+    return _attribute([element]) or _run(_pieces(element))
+
+
+def _attribute(elements: list[Element]) -> str | None:
+    for inner in (inner for element in elements for inner in element.iter()):
         for name in _ATTRIBUTES:
             value = _line(inner.get(name) or "")
             if (
@@ -41,18 +43,32 @@ def written_date(element: Element) -> str | None:
                 and read_text(value)
             ):
                 return value
-    pieces = list(_pieces(element))
+    return None
+
+
+def _run(texts: Iterable[str]) -> str | None:
+    """The row of neighbours that is one date: the day and its clock often stand in elements of their own."""
+    pieces = list(texts)
     for length in range(min(MAX_JOINED, len(pieces)), 0, -1):
         for at in range(len(pieces) - length + 1):
-            joined = " ".join(pieces[at : at + length])
-            if len(joined) <= MAX_RAW_CHARS and read_text(joined):
-                return joined
+            row = pieces[at : at + length]
+            if sum(map(len, row)) <= MAX_RAW_CHARS and (reading := read_text(" ".join(row))):
+                return _trimmed(row, reading)
     return None
+
+
+def _trimmed(row: list[str], reading: Reading) -> str:
+    """The row without pieces at its ends that a date may carry ("просмотров: 318") and that say nothing of it."""
+    while len(row) > 1 and read_text(" ".join(row[:-1])) == reading:
+        row = row[:-1]
+    while len(row) > 1 and read_text(" ".join(row[1:])) == reading:
+        row = row[1:]
+    return " ".join(row)
 
 
 def day_page_evidence(element: Element, day: date) -> DateEvidence:
     """The day that a day page lists an entry under, with the clock that stands beside the link."""
-    clock = next((piece for piece in _pieces(element) if _CLOCK.match(piece)), None)
+    clock = next((piece for piece in _pieces(element) if is_clock(piece)), None)
     if clock:
         return DateEvidence(
             "listing", f"{day.isoformat()} {clock}", "the day page's address and the clock beside the link"

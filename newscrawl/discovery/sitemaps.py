@@ -24,6 +24,7 @@ MAX_ALTERNATES = 50
 MARGIN = timedelta(days=1)
 
 _WANTED = frozenset({"url", "sitemap"})
+_ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _TEXT_SITEMAP = re.compile(r"https?://\S+\s*(?:\n|\Z)", re.IGNORECASE)
 _YEAR, _MONTH, _DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
 # The days that an address names, the finest form first; `mount` is how one site of the region spells it.
@@ -77,7 +78,7 @@ def read_sitemap(
             named.append(_Child(link, _child_text(element, "lastmod")))
         else:
             found.append(_candidate(element, link, url))
-    notes = [f"{useless} entries have no address that can be fetched."] if useless else []
+    notes = [f"Entries without an address that can be fetched: {useless}."] if useless else []
     more, left_out = _choose(named, url, children, since, until)
     candidates = fold(found)
     return Discovery(
@@ -91,14 +92,14 @@ def read_sitemap(
 
 def _read_lines(source: SourceText, url: str) -> Discovery:
     lines = source.text.split("\n", MAX_ENTRIES + 1)
-    links = [article_link(url, line) for line in lines[:MAX_ENTRIES] if line.strip()]
+    links = [article_link(url, line) if _ADDRESS.match(line) else None for line in lines[:MAX_ENTRIES] if line.strip()]
     return Discovery(
         candidates=fold(Candidate(url=link, found_in=url, kind="sitemap") for link in links if link),
         problem=sentence(source.problem),
         limited=f"Only the first {MAX_ENTRIES} lines were taken."
         if len(lines) > MAX_ENTRIES
         else sentence(source.limited),
-        notes=(f"{links.count(None)} lines are no address that can be fetched.",) if None in links else (),
+        notes=(f"Lines that are no address: {links.count(None)}.",) if None in links else (),
     )
 
 
@@ -165,11 +166,11 @@ def _choose(
     notes = []
     if others := len(named) - len(matching):
         notes.append(
-            f"{others} of {len(named)} children do not match, repeat or name the index itself, and were left out."
+            f"Left out of {len(named)} children, since they do not match, repeat, or are the index itself: {others}."
         )
     if outside := len(matching) - len(kept):
         notes.append(
-            f"{outside} of {len(named)} children hold nothing of the days that were asked for, and were left out."
+            f"Left out of {len(named)} children, since they hold nothing of the days that were asked for: {outside}."
         )
     return tuple(dict.fromkeys(child.url for child in sorted(kept, key=_newness, reverse=True))), notes
 

@@ -56,7 +56,7 @@ def read_posts(body: bytes, url: str, headers: Mapping[str, str] | Iterable[tupl
         more=_next_page(url, headers) if answer else (),
         problem="The WordPress API listed posts without a link." if answer and unusable == len(read) else None,
         limited=f"Only the first {POSTS_A_PAGE} posts were taken." if len(answer) > POSTS_A_PAGE else None,
-        notes=(f"{unusable} posts have no link that can be fetched.",) if unusable else (),
+        notes=(f"Posts without a link that can be fetched: {unusable}.",) if unusable else (),
     )
 
 

@@ -4,6 +4,7 @@ Nothing is expanded, loaded or resolved: a document that declares entities is re
 parser itself has entities, DTDs and the network off. Memory: an entry is dropped from the tree as soon as it was read.
 """
 
+import codecs
 import re
 import zlib
 from collections.abc import Iterator
@@ -21,7 +22,9 @@ CHUNK_CHARS = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b"
 
 # All patterns are linear: bounded repeats, or one loop whose alternatives cannot begin alike.
-_AMPERSAND = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)([A-Za-z0-9]{2,31};)?")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
+_BARE = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
+_CDATA = re.compile(r"(<!\[CDATA\[|\]\]>)")
 _JUNK_BEFORE_XML = re.compile(r"(?:[^<]|<(?![?!]|rss|feed|rdf|urlset|sitemapindex|html))+(?=<\?xml)", re.IGNORECASE)
 _PROLOG_ITEM = re.compile(r"\s*(<\?|<!--)")
 _DOCTYPE = re.compile(r"\s*<!DOCTYPE", re.IGNORECASE)
@@ -55,7 +58,8 @@ class XmlEntries:
         self.problem, self.limited = source.problem, source.limited
         if not source.text:
             raise UnreadableSource(self.problem or "the answer is empty")
-        self._text = _escape_ampersands(source.text[document_start(source.text) :])
+        self._text = source.text
+        self._start = document_start(source.text)
 
     def __iter__(self) -> Iterator[etree._Element]:
         parser = etree.XMLPullParser(
@@ -68,8 +72,8 @@ class XmlEntries:
             remove_pis=True,
         )
         depth = inside = since = 0
-        for at in range(0, len(self._text), CHUNK_CHARS):
-            parser.feed(self._text[at : at + CHUNK_CHARS])
+        for chunk in _well_formed_chunks(self._text, self._start):
+            parser.feed(chunk)
             for event, element in parser.read_events():
                 if event == "start":
                     depth += 1
@@ -104,7 +108,15 @@ def source_text(body: bytes, content_type: str | None = None) -> SourceText:
     limited = None
     if len(body) >= MAX_UNPACKED_BYTES:
         body, limited = body[:MAX_UNPACKED_BYTES], f"only its first {MAX_UNPACKED_BYTES >> 20} MiB were read"
-    return SourceText(clean_text(decode_page(body, content_type)).strip("\ufeff \t\r\n"), problem, limited)
+    return SourceText(clean_text(_decode(body, content_type)).strip("\ufeff \t\r\n"), problem, limited)
+
+
+def _decode(body: bytes, content_type: str | None) -> str:
+    """UTF-8 also when its end was cut within a character; all else is for `decode_page` to find out."""
+    try:
+        return codecs.getincrementaldecoder("utf-8")().decode(body, final=False)
+    except UnicodeDecodeError:
+        return decode_page(body, content_type)
 
 
 def document_start(text: str) -> int:
@@ -152,18 +164,32 @@ def _gunzip(body: bytes) -> tuple[bytes, str | None]:
     return bytes(unpacked), None
 
 
-def _escape_ampersands(text: str) -> str:
-    """HTML's named entities as their characters, bare ampersands escaped; at either, lxml's push parser holds back the rest."""
-    first, *others = text.split("<![CDATA[")
-    parts = [_AMPERSAND.sub(_as_xml, first)]
-    for piece in others:
-        literal, end, rest = piece.partition("]]>")
-        parts += ["<![CDATA[", literal, end, _AMPERSAND.sub(_as_xml, rest)]
-    return "".join(parts)
+def _well_formed_chunks(text: str, at: int) -> Iterator[str]:
+    """The text in pieces, HTML's named entities as characters and bare ampersands escaped: at either, lxml's push parser
+    holds back all that follows. Piece by piece, since a substitution over ten million ampersands took 800 MB."""
+    in_cdata = False
+    while at < len(text):
+        end = _cut(text, at)
+        parts = _CDATA.split(text[at:end])
+        for number, part in enumerate(parts):
+            if part == ("]]>" if in_cdata else "<![CDATA["):
+                in_cdata = not in_cdata
+            elif not in_cdata:
+                parts[number] = _NAMED.sub(_as_xml, _BARE.sub("&amp;", part))
+        yield "".join(parts)
+        at = end
+
+
+def _cut(text: str, at: int) -> int:
+    """Where a piece ends: before the last sign that may begin something, so that no entity or CDATA mark is cut in two."""
+    end = at + CHUNK_CHARS
+    if end >= len(text):
+        return len(text)
+    return max(end - 512, *(text.rfind(sign, end - 512, end) for sign in "<& \n"))
 
 
 def _as_xml(match: re.Match[str]) -> str:
-    name = match.group(1) or ""
+    name = match.group(1)
     return escape(html5[name]) if name in html5 else f"&amp;{name}"
 
 
