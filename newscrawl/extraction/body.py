@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 from newscrawl.extraction.blocks import Block, read_blocks, to_markdown, to_text
 from newscrawl.extraction.boilerplate import cut_boilerplate, cut_dead_tags, remove
 from newscrawl.extraction.container import find_container, find_headline
-from newscrawl.extraction.selection import select_blocks
+from newscrawl.extraction.selection import count_pointers, select_blocks
 from newscrawl.extraction.selectors import select
 from newscrawl.extraction.tree import Element, PageTree
 from newscrawl.site import Override
@@ -27,10 +27,15 @@ MUCH_MORE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """text: paragraphs separated by an empty line; markdown: the same with headings, lists, quotes, links and tables."""
+    """text: paragraphs separated by an empty line; markdown: the same with headings, lists, quotes, links and tables.
+
+    blocks: how many make up the text; pointers: how many blocks between them were links to other pages, and left out.
+    """
 
     text: str = ""
     markdown: str = ""
+    blocks: int = 0
+    pointers: int = 0
 
 
 def read_body(
@@ -41,19 +46,18 @@ def read_body(
 ) -> Body:
     """The article's text; both are "" when the page has none. An override's selectors are tried before the general rules."""
     drop = override.drop if override else ()
-    if override and override.body and (found := _by_selector(tree, override.body, drop, title, outlets)):
-        return _body(found)
-    blocks = _by_rules(tree, drop, title, outlets)
+    found = _by_selector(tree, override.body, drop) if override and override.body else []
+    found = found or _by_rules(tree, drop, title)
+    blocks = select_blocks(found, title, outlets)
     if _length(blocks) < ENOUGH_CHARACTERS:
-        second = _by_trafilatura(tree, title, outlets)
-        if _length(second) > MUCH_MORE * _length(blocks):
-            blocks = second
-    return _body(blocks)
+        second = _by_trafilatura(tree)
+        chosen = select_blocks(second, title, outlets)
+        if _length(chosen) > MUCH_MORE * _length(blocks):
+            found, blocks = second, chosen
+    return Body(to_text(blocks), to_markdown(blocks), len(blocks), count_pointers(found))
 
 
-def _by_selector(
-    tree: PageTree, selector: str, drop: tuple[str, ...], title: str | None, outlets: frozenset[str]
-) -> list[Block]:
+def _by_selector(tree: PageTree, selector: str, drop: tuple[str, ...]) -> list[Block]:
     """The blocks of what a site's file calls the body: only what is dead, dropped or furniture is left out."""
     found: list[Block] = []
     for element in _outermost(select(tree.root, selector)):
@@ -62,19 +66,19 @@ def _by_selector(
         _drop(body, drop)
         cut_dead_tags(body)
         found += read_blocks(body, tree.url)
-    return select_blocks(found, title, outlets)
+    return found
 
 
-def _by_rules(tree: PageTree, drop: tuple[str, ...], title: str | None, outlets: frozenset[str]) -> list[Block]:
+def _by_rules(tree: PageTree, drop: tuple[str, ...], title: str | None) -> list[Block]:
     root = deepcopy(tree.root)
     _drop(root, drop)
     headline = find_headline(root, title)
     weights = cut_boilerplate(root, headline)
     parts = find_container(root, weights, headline)
-    return select_blocks([b for part in parts for b in read_blocks(part, tree.url)], title, outlets)
+    return [b for part in parts for b in read_blocks(part, tree.url)]
 
 
-def _by_trafilatura(tree: PageTree, title: str | None, outlets: frozenset[str]) -> list[Block]:
+def _by_trafilatura(tree: PageTree) -> list[Block]:
     from trafilatura import extract
 
     found = extract(
@@ -88,7 +92,7 @@ def _by_trafilatura(tree: PageTree, title: str | None, outlets: frozenset[str]) 
     )
     if not found:
         return []
-    return select_blocks(read_blocks(lxml_html.document_fromstring(found), tree.url), title, outlets)
+    return read_blocks(lxml_html.document_fromstring(found), tree.url)
 
 
 def _outermost(elements: list[Element]) -> list[Element]:
@@ -102,10 +106,6 @@ def _drop(root: Element, selectors: tuple[str, ...]) -> None:
         for element in select(root, selector):
             if element is not root:
                 remove(element)
-
-
-def _body(blocks: list[Block]) -> Body:
-    return Body(to_text(blocks), to_markdown(blocks))
 
 
 def _length(blocks: list[Block]) -> int:

@@ -57,7 +57,10 @@ def _deepest(element: Element, weights: Weights) -> Element:
 
 
 def _leads(region: Element, body: Element, headline: Element | None, weights: Weights) -> list[Element]:
-    """Running text between headline and body: the standfirst, or first paragraphs that stand before a paywall's box."""
+    """Running text between headline and body: the standfirst, or first paragraphs that stand before a paywall's box.
+
+    Text beside a picture is its caption.
+    """
     if headline is None:
         parent = body.getparent()
         region = body if parent is None else parent
@@ -73,6 +76,6 @@ def _leads(region: Element, body: Element, headline: Element | None, weights: We
             begun = True
         elif element in path:
             waiting.extend(reversed(element))
-        elif begun and weights.of(element):
+        elif begun and weights.of(element) and next(element.iter("img", "picture"), None) is None:
             found.append(element)
     return found

@@ -33,12 +33,10 @@ def read_page(
     metadata = read_metadata(tree, site, override)
     stated = {f.name: getattr(metadata, f.name) for f in fields(Metadata)}
     draft = Draft(url=url, **stated)
-    sign = identify_page_type(tree)
+    body = read_body(tree, metadata.title, outlet_names(tree, site), override)
+    sign = identify_page_type(tree, body)
     if sign.page_type != "article":
         return replace(draft, page_type=sign.page_type, reason=sign.reason)
-    body = read_body(tree, metadata.title, outlet_names(tree, site), override)
-    if not body.text:
-        return replace(draft, page_type="empty", reason="no text was found in the page")
     dates = find_date_evidence(tree, url, override)
     return replace(draft, reason=sign.reason, text=body.text, markdown=body.markdown, dates=dates)
 

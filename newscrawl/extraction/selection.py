@@ -15,6 +15,7 @@ from newscrawl.extraction.outlet import is_outlet, words_key
 
 _LINKED = 0.8
 _LISTED = 0.6
+_HEADLINE = 20
 _REPEATED = 160  # a shorter text may stand twice: a question that every guest of an interview is asked
 _CLOCK = re.compile(r"[\d\s.,:/|–—-]*\d[\d\s.,:/|–—-]*(?:г\.?|ж\.?|am|pm|uhr)?\W*")
 
@@ -25,6 +26,13 @@ def select_blocks(blocks: list[Block], title: str | None, outlets: frozenset[str
     kept = [b for b in kept if not _is_furniture(b, outlets)]
     kept = _without_headline(kept, title)
     return _without_edges(_without_repeats(kept))
+
+
+def count_pointers(blocks: list[Block]) -> int:
+    """How many blocks are a link to another page, each page counted once: of those an article has few and a list many."""
+    return len(
+        {b.markdown for b in blocks if not b.quoted and len(b.text) >= _HEADLINE and b.linked > _LINKED * len(b.text)}
+    )
 
 
 def _without_link_lists(blocks: list[Block]) -> list[Block]:
