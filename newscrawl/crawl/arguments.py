@@ -6,6 +6,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from newscrawl.site import Site
+from newscrawl.urls import is_http_url
+
+# No news are older, and the calendar's own ends have no day after or before them in another zone.
+YEARS = range(1900, 2200)
 
 COMMON_ARGUMENTS = {
     "since": "since=DATE: only articles published on that day or later, for example since=2024-05-01",
@@ -68,9 +72,12 @@ def _day(name: str, text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise ArgumentError(f"{name}={text} is no day of the form 2024-05-01") from None
+        day = date.min
+    if day.year not in YEARS:
+        raise ArgumentError(f"{name}={text} is no day of the form 2024-05-01")
+    return day
 
 
 def _count(name: str, text: str | None) -> int | None:
@@ -93,11 +100,11 @@ def _addresses(file: str | None) -> tuple[str, ...] | None:
     if file is None:
         return None
     try:
-        lines = Path(file).expanduser().read_text(encoding="utf-8").splitlines()
+        lines = Path(file).expanduser().read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ArgumentError(f"urls={file} cannot be read: {error}") from None
     found = tuple(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
-    wrong = next((url for url in found if not url.startswith(("http://", "https://"))), None)
+    wrong = next((url for url in found if not is_http_url(url)), None)
     if wrong:
         raise ArgumentError(f"urls={file}: {wrong[:100]!r} is no http or https address")
     if not found:
