@@ -55,6 +55,50 @@ class Fate(StrEnum):
     READ_ERROR = "read_error"
     STORE_ERROR = "store_error"
 
+    @property
+    def meaning(self) -> str:
+        """The fate in one sentence, for people."""
+        return _MEANINGS[self]
+
+
+_MEANINGS: dict[Fate, str] = {
+    Fate.FOUND: "It is a source of the site that was not asked yet.",
+    Fate.QUEUED: "It waits for its turn.",
+    Fate.FETCHING: "A run is fetching it, or was killed while it did.",
+    Fate.STORED: "It is an article, stored for the first time.",
+    Fate.UPDATED: "It is a known article whose content changed: there is a new version.",
+    Fate.UNCHANGED: "It is a known article that was seen again as it was.",
+    Fate.COPY: "It is an article, stored, whose text another stored article has.",
+    Fate.LISTING: "It is a list of articles, no article: a source that was read, or a page that turned out to be a list.",
+    Fate.EMPTY: "The answer holds no text that could be an article.",
+    Fate.CHALLENGE: "The answer is a test for robots (a captcha, a browser check) instead of the page.",
+    Fate.CONSENT: "The answer is a question for consent instead of the page.",
+    Fate.LOGIN: "The answer is a login form instead of the page.",
+    Fate.PAYWALL: "The text is for subscribers: the page holds a teaser and no article.",
+    Fate.APP_SHELL: "The answer is an empty frame that a browser's scripts would fill.",
+    Fate.ERROR_PAGE: "The answer is an error message, though its status says that all is well.",
+    Fate.SOFT_404: "The answer says that the page does not exist, though its status says that it does.",
+    Fate.ROBOTS: "The site's robots.txt forbids it, or could not be had.",
+    Fate.OFFSITE: "It belongs to none of the site's hosts.",
+    Fate.FILTERED: "Its form is not that of an article's address, or a pipeline of yours dropped it.",
+    Fate.OUT_OF_RANGE: "It was published outside the window that since and until set.",
+    Fate.OVER_LIMIT: "The crawl had reached its limit.",
+    Fate.UNSAFE: "It leads to a private address, holds a password, or is neither http nor https.",
+    Fate.NOT_MODIFIED: "The server says, or the same bytes show, that nothing changed since it was last fetched.",
+    Fate.REDIRECTED: "It leads to another address, and that one has the article.",
+    Fate.GONE: "The server says that it does not exist (404 or 410).",
+    Fate.BLOCKED: "The server refuses it (401, 402, 403, 407 or 451).",
+    Fate.THROTTLED: "The server says that it is asked too often (429).",
+    Fate.SERVER_ERROR: "The server failed (5xx).",
+    Fate.BAD_RESPONSE: "The answer cannot be used: broken, cut off, redirects without end, an image, an odd status, no feed.",
+    Fate.TIMEOUT: "There was no whole answer in time.",
+    Fate.DNS_ERROR: "The host's name has no address.",
+    Fate.CONNECT_ERROR: "No connection came about, or it broke (refused, reset, TLS).",
+    Fate.TOO_LARGE: "The answer is larger than is fetched or read.",
+    Fate.READ_ERROR: "Reading failed: too slow, too much memory, or an error of ours.",
+    Fate.STORE_ERROR: "It was read and could not be stored.",
+}
+
 
 OPEN_FATES = frozenset({Fate.FOUND, Fate.QUEUED, Fate.FETCHING})
 KEPT_FATES = frozenset({Fate.STORED, Fate.UPDATED, Fate.UNCHANGED, Fate.COPY})

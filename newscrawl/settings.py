@@ -4,8 +4,11 @@ import os
 
 from newscrawl import __version__
 
+# The project's name, as Scrapy shows it.
 BOT_NAME = "newscrawl"
+# Where the site files lie, one a site.
 SPIDER_MODULES = ["spiders"]
+# Where `scrapy genspider` puts a new one.
 NEWSPIDER_MODULE = "spiders"
 # Loads the site files one by one: a file that raises costs only its own site, two files of one name are an error.
 SPIDER_LOADER_CLASS = "newscrawl.crawl.project.SiteLoader"
@@ -21,7 +24,9 @@ NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT") or None
 NEWSCRAWL_NOW = os.environ.get("NEWSCRAWL_NOW") or None
 # Reading processes: None means one for each processor, at most four.
 NEWSCRAWL_READERS = None
+# Seconds that the reading of one page may take; some pages would take minutes.
 NEWSCRAWL_READ_TIMEOUT_S = 20.0
+# Megabytes that a reading process may use, so that one page cannot take the machine's memory.
 NEWSCRAWL_READ_MEMORY_MB = 1024
 # The longest Retry-After that is waited for inside a run; a longer one ends the host's turn.
 NEWSCRAWL_RETRY_AFTER_MAX_S = 120.0
@@ -32,27 +37,30 @@ NEWSCRAWL_CRAWL_DELAY_MAX_S = 60.0
 # "Name/1.0 (+contact)" is the honest form, and some sites of the region answer XML to no other. The contact is
 # appended by the crawl, where the setting is known.
 USER_AGENT = f"newscrawl/{__version__}"
+# One question at a time: these are small servers.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# Seconds between two requests to a host; a site's file (`delay_s`) and robots.txt may ask for more.
 DOWNLOAD_DELAY = 1.0
 # Jitter would take the delay below what robots.txt or the site's file asks for.
 DOWNLOAD_DELAY_JITTER = 0.0
 # Ours waits for the file before anything is let through, and keeps out on 5xx and silence (RFC 9309).
 ROBOTSTXT_OBEY = False
+# Every page is asked for as by a first visitor: what it says does not hang on what was fetched before.
 COOKIES_ENABLED = False
+# No language is asked for: it would change what some sites show; their own addresses choose the language.
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-    # A language asked for would change what some sites show; their own addresses choose the language.
     "Accept-Language": "*",
 }
 
 # --- bounds -----------------------------------------------------------------------------------------------------
 DOWNLOAD_TIMEOUT = 45  # one slow site of the region is known to need it; 180 would hold a run up for too long
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # the default, 1 GiB, lets a gzip bomb of 2 MB take 1.1 GB and 14 s
-DOWNLOAD_WARNSIZE = 0
-DOWNLOAD_VERIFY_CERTIFICATES = True
-DNS_TIMEOUT = 20
-REDIRECT_MAX_TIMES = 5
-RETRY_TIMES = 2
+DOWNLOAD_WARNSIZE = 0  # no warning below the limit: what is over it has the fate too_large
+DOWNLOAD_VERIFY_CERTIFICATES = True  # a page that anybody on the way could have written is no source
+DNS_TIMEOUT = 20  # as for DOWNLOAD_TIMEOUT
+REDIRECT_MAX_TIMES = 5  # a longer chain leads nowhere
+RETRY_TIMES = 2  # inside a run; later runs ask again, at growing intervals
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the fate says it, once
 # A status is an answer, and every answer has a fate.
 HTTPERROR_ALLOW_ALL = True
@@ -60,17 +68,18 @@ HTTPERROR_ALLOW_ALL = True
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 # One page is one item: Scrapy makes that many tasks for every response, and 100 of them cost 2.4 ms a page.
 CONCURRENT_ITEMS = 1
-CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS = 16  # in one crawler; a host still gets one at a time
 # Bytes of answers that wait for the pipelines, a crawler: with 5 MB fifty sites reached 418 MB.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 300_000
 
 # --- no doors into the process ----------------------------------------------------------------------------------
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False  # a local program could run code in the crawl
+REMOTE_CONTROL_ENABLED = False  # as the telnet console
 # `file:` stays for `scrapy shell ./page.html`; a crawl never gets there (AddressGuard lets only http and https through).
 DOWNLOAD_HANDLERS = {"data": None, "ftp": None, "s3": None}
 
 # --- the way of a page ------------------------------------------------------------------------------------------
+# Scrapy's guards that a request can ask to look away (or that let the first requests pass) give way to ours.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # a request can ask it to look away; ours cannot be asked
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -79,9 +88,11 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.crawl.robots.RobotsMiddleware": 100,
     "newscrawl.crawl.politeness.RetryAfterMiddleware": 560,
 }
+# Gives every address its fate.
 EXTENSIONS = {
     "newscrawl.crawl.fates.FateRecorder": 100,
 }
+# Archived before it is read, read before it is dated, stored last.
 ITEM_PIPELINES = {
     "pipelines.archive.ArchivePipeline": 100,
     "pipelines.body.BodyPipeline": 200,
@@ -90,11 +101,13 @@ ITEM_PIPELINES = {
     "pipelines.duplicates.DuplicatesPipeline": 500,
     "pipelines.storage.StoragePipeline": 900,
 }
+# A name that leads to a private address is refused where it is looked up, so that nothing can look elsewhere afterwards.
 TWISTED_DNS_RESOLVER = "newscrawl.crawl.politeness.PublicAddressResolver"
 
 # --- words ------------------------------------------------------------------------------------------------------
+# From the environment's LOG_LEVEL, or with -s; DEBUG tells every request.
 LOG_LEVEL = os.environ.get("LOG_LEVEL") or "INFO"
 LOG_FORMATTER = "newscrawl.crawl.log_format.PageLogFormatter"  # an item is a whole page: its address is enough
-STATS_DUMP = False
-FEED_EXPORT_ENCODING = "utf-8"
-MEMUSAGE_ENABLED = True
+STATS_DUMP = False  # the visit's line and the table site_runs say what matters
+FEED_EXPORT_ENCODING = "utf-8"  # Cyrillic stays readable in `-O out.jsonl`
+MEMUSAGE_ENABLED = True  # stated: the figure belongs to the log of a run

@@ -29,6 +29,25 @@ class Verdict(StrEnum):
     NEEDS_JAVASCRIPT = "needs_javascript"
     CLOCK_WRONG = "clock_wrong"
 
+    @property
+    def meaning(self) -> str:
+        """The verdict in one sentence, for people."""
+        return _MEANINGS[self]
+
+
+_MEANINGS: dict[Verdict, str] = {
+    Verdict.HEALTHY: "Sources and pages were read, and there was something new.",
+    Verdict.NEW: "The first visit, and nothing speaks against the site; what is normal for it is not known yet.",
+    Verdict.QUIET: "Sources and pages were read, and there was nothing new.",
+    Verdict.BLOCKED: "The site refuses us: 403 and the like, a test for robots, a login, a wall of consent, its robots.txt.",
+    Verdict.THROTTLED: "The site says that it is asked too often (429).",
+    Verdict.DOWN: "The site does not answer as it should: 5xx, no address, no connection, no answer in time, rubbish.",
+    Verdict.SILENT: "The site lists less than is normal for it.",
+    Verdict.LAYOUT_BROKEN: "Pages answer but hold no article that can be read: the site was probably redesigned.",
+    Verdict.SOURCE_DEAD: "No source of the site can be read (gone, empty, unreadable), so nothing new can be found.",
+    Verdict.NEEDS_JAVASCRIPT: "Pages are empty frames that only a browser fills.",
+    Verdict.CLOCK_WRONG: "The site's dates lie in the future, or the machine's clock is wrong.",
+}
 
 WELL = frozenset({Verdict.HEALTHY, Verdict.NEW, Verdict.QUIET})
 
