@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from newscrawl.article import DateEvidence
@@ -10,6 +10,8 @@ from newscrawl.page import Candidate
 
 EVIDENCE_KEPT = 12
 """Dates kept per address: a feed that writes a new pubDate in every run must not grow a row for ever."""
+
+_UNSAID = {field.name: field.default for field in fields(DateEvidence)}
 
 
 def evidence_json(candidate: Candidate) -> str:
@@ -44,13 +46,19 @@ def _record(candidate: Candidate) -> dict[str, Any]:
         "kind": candidate.kind,
         "title": candidate.title,
         "language": candidate.language,
-        "evidence": [asdict(date) for date in candidate.evidence],
+        "evidence": [_date_record(date) for date in candidate.evidence],
         "alternates": [list(pair) for pair in candidate.alternates],
     }
 
 
+def _date_record(date: DateEvidence) -> dict[str, Any]:
+    # Without what every second date has in common: an archive's sitemap lists a million addresses.
+    return {name: value for name, value in asdict(date).items() if value != _UNSAID.get(name)}
+
+
 def _dumped(said: dict[str, Any]) -> str:
-    return json.dumps({key: value for key, value in said.items() if value is not None and value != []}, sort_keys=True)
+    told = {key: value for key, value in said.items() if value is not None and value != []}
+    return json.dumps(told, sort_keys=True, separators=(",", ":"))
 
 
 def _union(old: list[Any], new: list[Any]) -> list[Any]:
