@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import socket
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
@@ -62,7 +63,10 @@ class AddressGuard:
 
 def refuse_foreign_address(url: str, site: Site) -> None:
     """Raises `RefusedRequest` where the scheme is not http(s), the host is private though the site is not, or foreign."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise RefusedRequest(Fate.UNSAFE, f"the address cannot be read ({error})") from None
     if parts.scheme not in {"http", "https"}:
         raise RefusedRequest(Fate.UNSAFE, f"the scheme is {parts.scheme!r}; only http and https are fetched")
     if parts.username or parts.password:
@@ -80,10 +84,32 @@ def is_private_host(host: str) -> bool:
     name = host.strip("[]").rstrip(".").lower()
     if name == "localhost" or name.endswith(".localhost"):
         return True
+    address = _literal_address(name.partition("%")[0])
+    return address is not None and not _is_public(address)
+
+
+# An IPv6 address that is an IPv4 one in the eyes of a network with NAT64 (RFC 6052).
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def _literal_address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        return not ipaddress.ip_address(name.partition("%")[0]).is_global
+        return ipaddress.ip_address(name)
     except ValueError:
-        return False
+        pass
+    try:
+        # The system's resolver takes these for addresses, too: 127.1, 0x7f.1, 0177.0.0.1, 2130706433.
+        return ipaddress.IPv4Address(socket.inet_aton(name))
+    except (OSError, ValueError):
+        return None
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.sixtofour or (ipaddress.IPv4Address(address.packed[-4:]) if address in NAT64 else None)
+        if inner is not None:
+            return _is_public(inner)
+    return address.is_global and not address.is_multicast
 
 
 class PublicAddressResolver(CachingThreadedResolver):
@@ -154,7 +180,7 @@ class RetryAfterMiddleware:
 def retry_after_s(value: bytes | None, now: datetime) -> float | None:
     """The seconds that a Retry-After header (RFC 9110: delta-seconds or an HTTP date) asks for; None when it says nothing."""
     text = (value or b"").decode("latin-1").strip()
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return float(text[:12])
     try:
         at = parsedate_to_datetime(text)
