@@ -61,6 +61,12 @@ _QUERY_KEYS = frozenset(
     {"id", "newsid", "news_id", "nid", "sid", "article", "article_id", "element_id", "post", "p", "item", "aid"}
 )
 
+_LIST_KEYS = frozenset({"s", "q", "query", "page", "paged", "search"})
+# `/2024/05/02/slug/index.html` is its slug's, `/news.php?id=815` its number's.
+_SCRIPT_NAMES = frozenset({"index", "default", "news", "article", "detail", "view"})
+_OPAQUE_ID = re.compile(r"(?=[^\W_]{0,40}\d)[^\W_]{8,40}\Z|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+_ARTICLE_PARTS = frozenset({"article", "articles", "story", "post"})
+
 
 def is_probably_article(url: str, home: str) -> bool:
     """Whether the address has the form of an article's on the site whose front page is `home`. Never raises."""
@@ -71,16 +77,11 @@ def is_probably_article(url: str, home: str) -> bool:
     segments = [segment for segment in path.split("/") if segment]
     if _FILES.search(path) or _is_list(segments) or _DAY_ONLY.search(path.rstrip("/")):
         return False
-    if not segments or _EXTENSION.sub("", segments[-1]).lower() in {
-        "index",
-        "default",
-        "news",
-        "article",
-        "detail",
-        "view",
-    }:
+    if segments and _EXTENSION.sub("", segments[-1]).lower() in _SCRIPT_NAMES:
+        segments.pop()
+    if not segments:
         return _has_number_in_query(parts.query)
-    if any(key.lower() in {"s", "q", "query", "page", "paged", "search"} for key, _ in parse_qsl(parts.query)):
+    if any(key.lower() in _LIST_KEYS for key, _ in parse_qsl(parts.query)):
         return False
     slug = _EXTENSION.sub("", segments[-1])
     if _SERVICE_SLUG.fullmatch(slug):
@@ -114,6 +115,12 @@ def _is_numbered(segments: list[str], slug: str) -> bool:
     if _LEADING_NUMBER.match(slug) or (_TRAILING_HEX.search(slug) and len(_WORD.findall(slug)) > 2):
         return True
     words = len(_WORD.findall(slug))
+    if (
+        len(segments) > 1
+        and _OPAQUE_ID.match(slug)
+        and (segments[-2].lower() in _ARTICLE_PARTS or _is_long(segments[-2]))
+    ):
+        return True
     if len(segments) > 1:
         return bool(
             _NUMBER.search(slug) or _NUMBER.fullmatch(segments[-2]) or (words > 1 and _SHORT_NUMBER.search(slug))

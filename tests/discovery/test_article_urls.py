@@ -35,6 +35,9 @@ ARTICLES = [
     "https://n.example.kz/news.php?id=815",
     "https://n.example.kz/новости/мост-через-реку-открыли/",
     "https://n.example.kz/novosti/most-otkryli-317",
+    "https://n.example.kz/2024/05/02/ekonomika/most-otkryli/index.html",
+    "https://n.example.kz/world/most-cherez-reku-otkryli/141e61e9-8a07-42e4-a527-2f03f45e7ef0",
+    "https://n.example.kz/articles/AST1F4445T1FUTIL02",
 ]
 
 OTHERS = [
@@ -71,6 +74,8 @@ OTHERS = [
     "https://n.example.kz/tema/vybory-v-gorodskoj-sovet/",
     "https://n.example.kz/itogi-2024/",
     "https://n.example.kz/app.css",
+    "https://n.example.kz/news/index.html",
+    "https://n.example.kz/gorod/karaganda2",
     "https://other.example.kz/kazakhstan_news/na-irtyishe-poyavitsya-pristan-530201/",
     "mailto:a@n.example.kz",
     "not an address",
