@@ -104,5 +104,5 @@ def _next_steps(folder: Path, server: DemoServer, first: bool) -> list[str]:
         *([again] if first else []),
         f".venv/bin/newscrawl why {example} --data {folder}",
         f".venv/bin/newscrawl status --data {folder}",
-        f'sqlite3 {folder / "newscrawl.db"} "SELECT published, language, title FROM articles ORDER BY published DESC"',
+        f'.venv/bin/sqlite-utils {folder / "newscrawl.db"} "SELECT published, language, title FROM articles ORDER BY published DESC" --table',
     ][:3]

@@ -137,6 +137,8 @@ class NewsSpider(Spider):
 
     async def _queued_requests(self) -> AsyncIterator[Request]:
         while True:
+            # Cleared before anything is looked at: what changes from here on must end the wait below.
+            self.recorder.changed.clear()
             idle = not self.recorder.under_way
             room = self._room()
             queued = await self.recorder.take(room) if room > 0 else []
@@ -157,6 +159,7 @@ class NewsSpider(Spider):
         )
         for address in due:
             while self._room() < 1:
+                self.recorder.changed.clear()
                 await self._wait_for_change()
             self.recorder.take_up(address.url)
             validators = {"If-None-Match": address.etag, "If-Modified-Since": address.last_modified}
@@ -179,7 +182,6 @@ class NewsSpider(Spider):
         return self.arguments.limit is not None and self.recorder.visit.stored >= self.arguments.limit
 
     async def _wait_for_change(self) -> None:
-        self.recorder.changed.clear()
         try:
             await asyncio.wait_for(self.recorder.changed.wait(), STALL_CHECK_S)
         except TimeoutError:
