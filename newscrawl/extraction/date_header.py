@@ -185,9 +185,10 @@ class _Walk:
     def _add(
         self, source: DateSource, raw: str, element: Element, named: bool, text: str, at: int | None = None
     ) -> None:
-        names = f"{_names(element)} {element.get('itemprop') or ''}".lower()
+        names = _names(element) + " " + (element.get("itemprop") or "").lower()
         modified = _says_modified(text, names)
-        where = f"<{element.tag}> {names.strip()[:60]}".strip()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        where = f"<{tag}> {names.strip()[:60]}".strip()
         evidence = DateEvidence(source, raw, where, "modified" if modified else "published")
         self.found.append((evidence, named, self.offset if at is None else at))
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from newscrawl.extraction.date_reading import FIRST_YEAR, LAST_YEAR, MAX_CHARACTERS, Reading
+from newscrawl.extraction.date_reading import MAX_CHARACTERS, Reading
+from newscrawl.extraction.date_tokens import FIRST_YEAR, LAST_YEAR
 
 HOME_LANGUAGES = ("ru", "kk", "ky", "uz", "en")
 _YEAR = re.compile(r"(?<![0-9])(?:199[0-9]|20[0-9]{2})(?![0-9])")

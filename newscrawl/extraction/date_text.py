@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from newscrawl.article import Precision
 from newscrawl.extraction.date_opinion import second_opinion
-from newscrawl.extraction.date_reading import FIRST_YEAR, Reading, read_text
+from newscrawl.extraction.date_reading import Reading, read_strictly
+from newscrawl.extraction.date_tokens import FIRST_YEAR
 
 # A server's clock may run ahead of ours. More would let in the hour by which a site's wrong zone is off.
 CLOCK_ALLOWANCE = timedelta(minutes=15)
@@ -51,7 +52,7 @@ def parse_date(
     if not text:
         return None
     zone = zone_named(timezone)
-    reading = read_text(text) or second_opinion(text, fetched_at, timezone if zone else None, languages)
+    reading = _read(text, fetched_at, timezone if zone else None, languages)
     return place(reading, text, fetched_at, zone) if reading else None
 
 
@@ -69,10 +70,20 @@ def parse_stamp(
     zone = zone_named(timezone)
     reading = _read_digits(text.strip())
     if reading is None:
-        reading = read_text(text) or second_opinion(text, fetched_at, timezone if zone else None, languages)
+        reading = _read(text, fetched_at, timezone if zone else None, languages)
         if reading and not believe_zone:
             reading = replace(reading, zone=None, zone_unknown=False)
     return place(reading, text, fetched_at, zone) if reading else None
+
+
+def _read(
+    text: str, fetched_at: datetime | None, timezone: str | None, languages: Iterable[str] | None
+) -> Reading | None:
+    """The strict reading; where that knows no such form, the second opinion: it is not asked about a 31 February."""
+    try:
+        return read_strictly(text) or second_opinion(text, fetched_at, timezone, languages)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _read_digits(text: str) -> Reading | None:
@@ -105,58 +116,60 @@ def place(reading: Reading, raw: str, fetched_at: datetime | None, zone: tzinfo 
     if fetched_at and fetched_at.tzinfo is None:
         fetched_at = fetched_at.replace(tzinfo=UTC)
     try:
+        if reading.day:
+            return _place_day(reading.day, reading, raw, fetched_at, zone)
+        if fetched_at is None:
+            return None
         if reading.ago is not None:
-            return _place_ago(reading, raw, fetched_at, zone)
-        if reading.month_day:
-            return _place_yearless(reading, raw, fetched_at, zone)
+            return _place_ago(reading, reading.ago, raw, fetched_at, zone)
+        today = fetched_at.astimezone(reading.zone or zone or UTC).date()
         if reading.days_back is not None:
-            if fetched_at is None:
-                return None
-            today = fetched_at.astimezone(reading.zone or zone or UTC).date()
-            reading = replace(reading, day=today - timedelta(days=reading.days_back))
-        return _place_day(reading, raw, fetched_at, zone)
+            return _place_day(today - timedelta(days=reading.days_back), reading, raw, fetched_at, zone)
+        return _place_yearless(today.year, reading, raw, fetched_at, zone)
     except (ValueError, OverflowError):  # the 31st of February, the year 0 or 10000
         return None
 
 
-def _place_ago(reading: Reading, raw: str, fetched_at: datetime | None, zone: tzinfo | None) -> ParsedDate | None:
-    if fetched_at is None or reading.ago is None:
+def _place_ago(
+    reading: Reading, ago: timedelta, raw: str, fetched_at: datetime, zone: tzinfo | None
+) -> ParsedDate | None:
+    instant = fetched_at.astimezone(UTC) - ago
+    if reading.unit == "day":  # "2 дня назад" counts days, not hours: its clock would be invented
+        return _place_day(
+            fetched_at.astimezone(zone or UTC).date() - timedelta(days=ago.days), reading, raw, fetched_at, zone
+        )
+    if instant.year < FIRST_YEAR:
         return None
-    instant = fetched_at.astimezone(UTC) - reading.ago
-    if reading.unit == "day":
-        day = fetched_at.astimezone(zone or UTC).date() - timedelta(days=reading.ago.days)
-        return _place_day(Reading(day=day), raw, fetched_at, zone)
     return ParsedDate(instant, instant.astimezone(zone or UTC).date(), reading.unit, raw)
 
 
-def _place_yearless(reading: Reading, raw: str, fetched_at: datetime | None, zone: tzinfo | None) -> ParsedDate | None:
-    """The latest past instant of that month, day and clock; nine years back there has been a 29 February."""
-    if fetched_at is None or reading.month_day is None or reading.clock is None:
+def _place_yearless(
+    year: int, reading: Reading, raw: str, fetched_at: datetime, zone: tzinfo | None
+) -> ParsedDate | None:
+    """The latest past instant of that month, day and clock; within nine years there has been a 29 February."""
+    if reading.month_day is None or reading.clock is None:
         return None
-    newest = fetched_at.astimezone(reading.zone or zone or UTC).year
-    for year in range(newest + 1, newest - 9, -1):
-        try:
-            day = date(year, *reading.month_day)
-        except ValueError:
+    month, day = reading.month_day
+    for candidate in range(year + ((month, day) == (1, 1)), year - 9, -1):
+        if (month, day) == (2, 29) and candidate % 4:
             continue
-        if placed := _place_day(replace(reading, day=day), raw, fetched_at, zone):
+        if placed := _place_day(date(candidate, month, day), reading, raw, fetched_at, zone):
             return placed
     return None
 
 
-def _place_day(reading: Reading, raw: str, fetched_at: datetime | None, zone: tzinfo | None) -> ParsedDate | None:
-    if reading.day is None or reading.day.year < FIRST_YEAR:
+def _place_day(
+    day: date, reading: Reading, raw: str, fetched_at: datetime | None, zone: tzinfo | None
+) -> ParsedDate | None:
+    if day.year < FIRST_YEAR:
         return None
     own_zone = None if reading.zone_unknown else reading.zone or zone
     if reading.clock is None or own_zone is None:
-        start = datetime.combine(reading.day, time(), zone or UTC).astimezone(UTC)
-        ahead = timedelta() if zone else _EARLIEST_ZONE
-        parsed = ParsedDate(start, reading.day, "day", raw)
+        start = datetime.combine(day, time(), zone or UTC).astimezone(UTC)
+        earliest = start if zone else start - _EARLIEST_ZONE
+        parsed = ParsedDate(start, day, "day", raw)
     else:
-        start = datetime.combine(reading.day, reading.clock, own_zone).astimezone(UTC)
-        ahead = timedelta()
-        day = start.astimezone(zone).date() if zone else reading.day
-        parsed = ParsedDate(start, day, "hour" if reading.hour_only else "minute", raw, reading.zone is not None)
-    if fetched_at and start - ahead > fetched_at + CLOCK_ALLOWANCE:
-        return None
-    return parsed
+        earliest = start = datetime.combine(day, reading.clock, own_zone).astimezone(UTC)
+        local = start.astimezone(zone).date() if zone and reading.zone else day
+        parsed = ParsedDate(start, local, "hour" if reading.hour_only else "minute", raw, reading.zone is not None)
+    return None if fetched_at and earliest > fetched_at + CLOCK_ALLOWANCE else parsed

@@ -4,10 +4,10 @@ One table for all languages, since sites mix them (a Russian month on a Kazakh p
 different things in two of them; `_add` refuses a word that would.
 """
 
+import re
 import unicodedata
 from datetime import UTC, timedelta, timezone, tzinfo
-from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 WordKind = Literal["m", "w", "r", "q", "a", "d", "p", "z", "f", "u"]
@@ -29,10 +29,10 @@ _MONTHS = """
   stycznia styczen січня січень ocak ledna leden студзеня ianuarie yan ene gen jänner tammikuuta
 февраль февраля ақпан ақп aqpan akpan fevral фев февр february feb феврал феврали februar fevrier febrero febbraio fevereiro februari
   lutego luty лютого лютий subat unora unor feber лютага februarie fev helmikuuta
-март марта наурыз нау nauryz nauriz mart мар march mar марти marz mars marzo marco maart marca marzec березня березень brezna сакавіка martie maaliskuuta
-апрель апреля сәуір сәу sauir sauir sawir aprel апр april apr апрел апрели avril abril aprile kwietnia kwiecien квітня квітень nisan dubna duben красавіка aprilie avr abr huhtikuuta
+март марта наурыз нау nayryz nauryz nauriz mart мар march mar марти marz mars marzo marco maart marca marzec березня березень brezna сакавіка martie maaliskuuta
+апрель апреля сәуір сәу sayir sauir sauir sawir aprel апр april apr апрел апрели avril abril aprile kwietnia kwiecien квітня квітень nisan dubna duben красавіка aprilie avr abr huhtikuuta
 май мая мамыр мам mamyr mamir may маи mai mayo maggio maio mei maja maj травня травень mayis kvetna kveten toukokuuta
-июнь июня маусым мау mausym mausim iyun iiun июн june jun июни juni juin junio giugno junho czerwca czerwiec червня червень haziran cervna cerven чэрвеня iunie giu kesakuuta
+июнь июня маусым мау maysym mausym mausim iyun iiun июн june jun июни juni juin junio giugno junho czerwca czerwiec червня червень haziran cervna cerven чэрвеня iunie giu kesakuuta
 июль июля шілде шіл shilde shilde silde iyul iiul июл july jul июли juli juillet julio luglio julho lipca lipiec липня липень temmuz cervence cervenec ліпеня iulie lug heinakuuta
 август августа тамыз там tamyz tamiz avgust авг august aug августи aout agosto augustus sierpnia sierpien серпня серпень agustos srpna srpen жніўня elokuuta
 сентябрь сентября қыркүйек қыр qyrkuiek kyrkuiek qirkuyek qyrkuyek qirkuiek sentabr sentyabr сен сент сентябр сентябри сентабр september sep sept septembre septiembre settembre setembro
@@ -45,107 +45,22 @@ _MONTHS = """
   grudnia grudzien грудня грудзень грудень aralik prosince prosinec снежня decembrie dek dic joulukuuta
 """
 # `2-майы`, `2-майында`, `мамырда`, `2-mayda`, `12-декабрында`: the endings that a month takes after "the 2nd of".
-_MONTH_ENDINGS = [
-    "ы",
-    "і",
-    "и",
-    "да",
-    "де",
-    "та",
-    "те",
-    "дағы",
-    "дегі",
-    "тағы",
-    "тегі",
-    "ының",
-    "інің",
-    "нын",
-    "нің",
-    "ында",
-    "інде",
-    "ындағы",
-    "ү",
-    "у",
-    "үндө",
-    "унда",
-    "да",
-    "дан",
-    "ден",
-    "i",
-    "y",
-    "da",
-    "de",
-    "ta",
-    "te",
-    "dan",
-    "ida",
-    "dagi",
-    "ning",
-    "гача",
-    "даги",
-    "ида",
-    "нинг",
-    "ум",
-    "юм",
-]
-_ENDING_BASES = [
-    "январь",
-    "январ",
-    "февраль",
-    "феврал",
-    "март",
-    "апрель",
-    "апрел",
-    "май",
-    "ма",
-    "июнь",
-    "июн",
-    "июль",
-    "июл",
-    "август",
-    "сентябрь",
-    "сентябр",
-    "октябрь",
-    "октябр",
-    "ноябрь",
-    "ноябр",
-    "декабрь",
-    "декабр",
-    "қаңтар",
-    "ақпан",
-    "наурыз",
-    "сәуір",
-    "мамыр",
-    "маусым",
-    "шілде",
-    "тамыз",
-    "қыркүйек",
-    "қыркүйег",
-    "қазан",
-    "қараша",
-    "желтоқсан",
-    "yanvar",
-    "fevral",
-    "mart",
-    "aprel",
-    "may",
-    "iyun",
-    "iyul",
-    "avgust",
-    "sentabr",
-    "sentyabr",
-    "oktabr",
-    "oktyabr",
-    "noyabr",
-    "dekabr",
-]
+_MONTH_ENDINGS = """
+ы і и да де та те дағы дегі тағы тегі ының інің нын нің ында інде ындағы ү у үндө унда да дан ден
+i y da de ta te dan ida dagi ning gacha даги ида нинг ум юм а
+"""
+_ENDING_BASES = """
+январь январ февраль феврал март апрель апрел май ма июнь июн июль июл август сентябрь сентябр октябрь октябр ноябрь ноябр
+декабрь декабр қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қыркүйег қазан қараша желтоқсан
+yanvar fevral mart aprel may iyun iyul avgust sentabr sentyabr oktabr oktyabr noyabr dekabr
+"""
 
 _WEEKDAYS = """
 понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье пн вт ср чт пт сб вс
 дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі дс сс бс жс dúisenbi seisenbi sársenbi beisenbi juma senbi jeksenbi düisenbi säisenbi särsenbi duysenbi seysenbi sarsenbi beysenbi zhuma zheksenbi
 дүйшөмбү шейшемби шаршемби бейшемби жума ишемби жекшемби
 dushanba seshanba chorshanba payshanba juma shanba yakshanba душанба сешанба чоршанба пайшанба шанба якшанба
-душанбе сешанбе чоршанбе панҷшанбе ҷумъа шанбе якшанбе
+сешанбе чоршанбе панҷшанбе ҷумъа шанбе якшанбе
 monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
 montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche
 lunes martes miércoles jueves viernes sábado domingo понеділок вівторок середа четвер пʼятниця субота неділя
@@ -160,10 +75,10 @@ _DAY_WORDS = {
 
 _UNITS = {
     1: "секунда секунду секунды секунд сек секундты second seconds sec secs soniya sekund сония sekunde sekunden",
-    MINUTE_S: "минута минуту минуты минут мин хв хвилин хвилини хвилину минөт мүнөт мүн дақиқа дақиқаи дақ daqiqa minut minute minutes min mins m "
+    MINUTE_S: "минута минуту минуты минут мин хв хвилин хвилини хвилину минөт мүнөт мүн дақиқа дақиқаи дақ daqiqa minut minyt minute minutes min mins m "
     "minuten dakika",
     HOUR_S / 2: "полчаса",
-    HOUR_S: "час часа часов ч сағат сағ sağat sagat саат soat соат соати соате hour hours hr hrs h stunde stunden година годину години годин saat heures heure",
+    HOUR_S: "час часа часов ч сағат сағ sağat sagat саат soat соат соати соате соату hour hours hr hrs h stunde stunden година годину години годин saat heures heure",
     DAY_S: "день дня дней дн сутки суток күн kün kun кун рӯз руз day days d tag tagen дні днів gün jours jour",
 }
 
@@ -175,14 +90,15 @@ _NUMBERS = {
     3: "три үш үч uch уч се three drei üsh",
     4: "четыре төрт tort тўрт chor чор four",
     5: "пять бес беш besh панҷ five",
+    10: "десять ўн даҳ ten",
 }
 
 _AGO = "назад бұрын buryn burın мурун мурда oldin олдин avval аввал пеш қабл ago тому önce vor il"
 
 _FILLERS = """
-г гг год года году ж жыл жылғы жылы жылдың жылдын жылгы jyl jyly jylgy jylğy jylı yil yilda yili йил йилда йили сол соли р рік року roku
+г гг год года году ж жыл жылғы жылы жылдың жылдын жылгы jyl jyly jylgy jylğy jylı yil yilda yili yilning yilgi йилнинг йил йилда йили сол соли соле р рік року roku
 число числа куни күні күнү kuni kuny рӯзи санаси sanasi
-в во от на на в о на at on of the um am den le à vom a an de del et и y
+в во от на на в о на at on of the um am den le à vom a an de del и and y около примерно about шамамен болжаммен тахминан болжол менен the kl
 час часов часа сағат saat uhr h hrs o'clock soat соат соати соате саат local time время времени вақти ora ore kl
 st nd rd th го ое е ей му ші шы нчи нчы нчү нчу чи inchi nchi er t им ум юм да de ta da та те де
 дата время публикации публикация опубликовано опубликована опубликован опубликованы размещено размещена добавлено добавлена создано создан выложено написано
@@ -200,59 +116,59 @@ updated update modified edited changed aktualisiert bearbeitet geändert stand a
 
 # A text that says "now" in several words: looked up whole.
 JUST_NOW = frozenset(
-    [
-        "только что",
-        "прямо сейчас",
-        "менее минуты назад",
-        "жаңа ғана",
-        "қазір ғана",
-        "осы қазір",
-        "жаңа гана",
-        "jana gana",
-        "qazir gana",
-        "qazir ğana",
-        "жаңы эле",
-        "азыр эле",
-        "азыр гана",
-        "ушул азыр",
-        "hozirgina",
-        "hozir",
-        "ҳозиргина",
-        "ҳамин ҳозир",
-        "ҳозир",
-        "лаҳзае пеш",
-        "just now",
-        "moments ago",
-        "a moment ago",
-        "less than a minute ago",
-        "щойно",
-        "gerade eben",
-    ]
+    """
+только что/прямо сейчас/менее минуты назад/меньше минуты назад/жаңа ғана/қазір ғана/осы қазір/жаңа гана/жана гана/jana gana/jana gana/qazir gana
+жаңы эле/азыр эле/азыр гана/ушул азыр/жаны эле/hozirgina/hozir/hozirgina/ҳозиргина/ҳамин ҳозир/ҳозир/хозиргина/лаҳзае пеш
+just now/moments ago/a moment ago/less than a minute ago/щойно/gerade eben
+""".strip()
+    .replace("\n", "/")
+    .split("/")
 )
+# Phrases that the table of words takes for one word, or that carry nothing.
+PHRASES = {
+    "алдыңғы күні": "позавчера",
+    "бұрнағы күні": "позавчера",
+    "мурдагы күнү": "позавчера",
+    "мурунку күнү": "позавчера",
+    "otgan kuni": "позавчера",
+    "the day before yesterday": "позавчера",
+    "day before yesterday": "позавчера",
+    " по времени ": " ",
+    " по астан": " астан",
+    " по алмат": " алмат",
+    " по москв": " москв",
+    " уақыты бойынша": "",
+}
 
 _MSK = timezone(timedelta(hours=3))
-# RFC 822's names, and those of the region. IST, BST and the like mean several zones: a clock beside them has none.
+# RFC 822's names, and the region's. ET is two zones, IST three and BST two: a clock beside such a name has no zone.
 ZONES: tuple[tzinfo | None, ...] = (
     UTC,
     _MSK,
     ZoneInfo("Asia/Almaty"),
-    *(timezone(timedelta(hours=h)) for h in range(-8, 3)),
+    ZoneInfo("Asia/Bishkek"),
+    ZoneInfo("Asia/Tashkent"),
+    ZoneInfo("Asia/Dushanbe"),
+    *(timezone(timedelta(hours=h)) for h in (-8, -7, -6, -5, -4, 0, 1, 2)),
     None,
 )
-_ZONE_NAMES = {
-    0: "utc gmt z ut",
-    1: "мск msk",
-    2: "астане астаны алматы almaty astana",
-    3: "pst",
-    4: "pdt mst",
-    5: "cst mdt",
-    6: "est cdt",
-    7: "edt",
-    11: "wet",
-    12: "cet mez",
-    13: "cest mesz eet",
-    14: "bst ist ast aest aedt sgt hkt jst kst eest",
-}
+_ZONE_NAMES = """
+utc gmt z ut
+мск msk москве москвы московскому
+астане астаны астана алматы алмате almaty astana
+бишкеке бишкека bishkek бишкеку
+ташкенте ташкента tashkent toshkent ташкенту
+душанбе dushanbe
+pst
+pdt mst
+cst mdt
+est cdt
+edt
+wet
+cet mez
+cest mesz eet
+bst ist ast aest aedt sgt hkt jst kst eest et pt ct mt
+"""
 
 
 def _letter_folds() -> dict[int, str | None]:
@@ -270,6 +186,7 @@ def _letter_folds() -> dict[int, str | None]:
 
 
 _FOLDS = _letter_folds()
+_FOLDABLE = re.compile("[" + "".join(re.escape(chr(point)) for point in _FOLDS) + "\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
@@ -278,11 +195,7 @@ def fold(text: str) -> str:
     Kazakh in Latin script has five official and home-made spellings: without accents they fall together.
     """
     low = text.lower()
-    return (
-        low
-        if low.isascii() and "'" not in low and "`" not in low and "_" not in low
-        else (unicodedata.normalize("NFC", low).translate(_FOLDS))
-    )
+    return unicodedata.normalize("NFC", low).translate(_FOLDS) if _FOLDABLE.search(low) else low
 
 
 def _make_words() -> dict[str, Word]:
@@ -295,9 +208,9 @@ def _make_words() -> dict[str, Word]:
     lines = [line for line in _MONTHS.replace("\n  ", " ").split("\n") if line]
     for number, line in enumerate(lines, 1):
         add(line, "m", number)
-    for base in _ENDING_BASES:
+    for base in _ENDING_BASES.split():
         month = words.get(base) or words.get(base + "й") or words[base.removesuffix("г") + "к"]
-        for ending in _MONTH_ENDINGS:
+        for ending in _MONTH_ENDINGS.split():
             add(base + ending, "m", month.value)
     for value, text in _DAY_WORDS.items():
         add(text, "r", value)
@@ -305,7 +218,7 @@ def _make_words() -> dict[str, Word]:
         add(text, "q", seconds)
     for amount, text in _NUMBERS.items():
         add(text, "d", amount)
-    for index, text in _ZONE_NAMES.items():
+    for index, text in enumerate(_ZONE_NAMES.strip().split("\n")):
         add(text, "z", index)
     add(_AGO, "a")
     add(_UPDATED, "u")
@@ -314,4 +227,4 @@ def _make_words() -> dict[str, Word]:
     return words
 
 
-WORDS = MappingProxyType(_make_words())
+WORDS: Final = _make_words()
