@@ -9,10 +9,10 @@ import gzip
 import json
 import math
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -55,8 +55,8 @@ class LetterStatistics:
     alphabets: tuple[frozenset[str], ...]
 
     def score(self, words: str) -> tuple[Scores, int]:
-        """(log-likelihood by profile, n-grams known to any) of words as `count_ready` gives them."""
-        grams = [*words, *map("".join, zip(words, words[1:])), *map("".join, zip(words, words[1:], words[2:]))]  # noqa: B905
+        """(log-likelihood by profile, n-grams known to any of them) of words as `count_ready` gives them."""
+        grams = [*words, *map("".join, pairwise(words)), *map("".join, zip(words, words[1:], words[2:], strict=False))]
         known = [row for row in map(self.rows.get, grams) if row is not None]
         return self.table[known].sum(axis=0), len(known)
 
@@ -80,14 +80,14 @@ def letter_statistics(script: str) -> LetterStatistics:
     alphabets = tuple(
         frozenset(g for g, share in p.items() if len(g) == 1 and share > FOREIGN_SHARE) for p in profiles.values()
     )
+    letters = {gram for gram in rows if len(gram) == 1}
     table = np.full((len(rows), len(profiles)), math.log(ALPHA), dtype=np.float32)
     for column, shares in enumerate(profiles.values()):
-        for gram, share in shares.items():
-            table[rows[gram], column] = math.log(ALPHA + share)
-        for gram, row in rows.items():
-            if len(gram) == 1 and gram not in alphabets[column]:
-                marked = script == "Cyrl" and gram not in RUSSIAN_LETTERS
-                table[row, column] -= MARKED_COST if marked else FOREIGN_COST
+        at = [rows[gram] for gram in shares]
+        table[at, column] = np.log(ALPHA + np.fromiter(shares.values(), dtype=np.float32, count=len(shares)))
+        for letter in letters - alphabets[column]:
+            marked = script == "Cyrl" and letter not in RUSSIAN_LETTERS
+            table[rows[letter], column] -= MARKED_COST if marked else FOREIGN_COST
     return LetterStatistics(tuple(profiles), rows, table, alphabets)
 
 
@@ -102,8 +102,9 @@ def _own_profile(name: str) -> dict[str, float]:
 
 def _shares(profile: dict[str, Any]) -> dict[str, float]:
     """Each n-gram's share among those of its length, capitals folded: langdetect counts them apart, headlines shout."""
-    counts: dict[str, int] = defaultdict(int)
+    counts: dict[str, int] = {}
     for gram, count in profile["freq"].items():
-        if len(gram.lower()) == len(gram):
-            counts[gram.lower()] += count
-    return {gram: count / profile["n_words"][len(gram) - 1] for gram, count in sorted(counts.items())}
+        folded = gram.lower()
+        counts[folded] = counts.get(folded, 0) + count
+    lengths = profile["n_words"]
+    return {gram: count / lengths[len(gram) - 1] for gram, count in counts.items() if len(gram) <= len(lengths)}

@@ -8,7 +8,7 @@ from newscrawl.extraction.spellings import APOSTROPHES
 
 # Bounded repetition and no nested quantifier: none of these can run away on a long line.
 _SIGNS = re.compile(
-    r"https?://\S+|www\.\S+|\S{1,64}@\S{1,255}|(?<![\w@#])[@#]\w+"
+    r"https?://\S+|www\.\S+|\S{1,64}@\S{1,255}|(?<![\w@])@\w+"
     # a host or file name (exclusive.kz, IMG_2024.jpg), with the path behind it
     r"|\b[\w-]{1,64}(?:\.[\w-]{1,64}){0,3}\.(?:[a-z]{2,5}|[A-Z]{3,4})\b(?:/\S*)?"
     r"|\b[A-Za-z]*\d+[A-Za-z\d]*\b"
@@ -33,7 +33,7 @@ while English ones hardly ever hold a Cyrillic word."""
 
 
 def clean(text: str) -> str:
-    """The text without what has no language: addresses, e-mail, hosts, handles, tags, codes with digits, invisible marks."""
+    """The text without what has no language: addresses, e-mail, hosts, handles, codes with digits, invisible marks."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_ONE_APOSTROPHE)).translate(_INVISIBLE).replace("İ", "I")
     text = text.replace("`", "'")
