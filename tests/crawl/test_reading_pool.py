@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -20,11 +19,11 @@ from newscrawl.extraction.draft import Draft
 from newscrawl.site import Site
 
 from . import reading_functions
+from .processes import all_ended, parent_of, readers, worker_pids
 
 SITE = Site(name="example_kz", home="https://example.kz/")
 AT = datetime(2024, 5, 2, tzinfo=UTC)
 URL = "https://example.kz/news/1"
-PROC = Path("/proc")
 
 
 @pytest.fixture(scope="module")
@@ -42,33 +41,6 @@ async def read(pool: ReadingPool, *words: str) -> list[Draft]:
 def reasons(pool: ReadingPool, *words: str) -> list[str]:
     drafts = asyncio.run(read(pool, *words))
     return [draft.reason if draft.page_type == "read_error" else draft.page_type for draft in drafts]
-
-
-def readers(parent: int) -> set[int]:
-    """The reading processes of that process and their fork server, by what the system knows of their session and parent."""
-    found = {int(path.name): stat.rpartition(")")[2].split() for path in PROC.glob("[0-9]*") if (stat := _stat(path))}
-    children = {pid for pid, fields in found.items() if int(fields[1]) == parent and fields[0] != "Z"}
-    return children | {pid for pid, fields in found.items() if int(fields[1]) in children and fields[0] != "Z"}
-
-
-def worker_pids(pool: ReadingPool) -> list[int]:
-    assert pool._pool is not None
-    return [process.pid or 0 for process in pool._pool._pool_manager.worker_manager.workers.values()]
-
-
-def _stat(path: Path) -> str:
-    try:
-        return (path / "stat").read_text()
-    except OSError:
-        return ""
-
-
-def all_ended(processes: list[int], seconds: float) -> bool:
-    """Whether all processes, given as descriptors (pidfd), end in that time."""
-    ended = [bool(select.select([process], [], [], seconds)[0]) for process in processes]
-    for process in processes:
-        os.close(process)
-    return all(ended)
 
 
 def test_a_page_is_read_with_its_site_and_content_type(pool: ReadingPool) -> None:
@@ -120,12 +92,13 @@ def test_what_went_wrong_is_logged_with_the_address(pool: ReadingPool, caplog: p
 def test_readers_ignore_the_signals_of_a_terminal_and_of_a_service(pool: ReadingPool) -> None:
     [draft] = asyncio.run(read(pool, "state"))
     assert draft.tags[:2] == ("SIGINT", "SIGTERM")
-    workers = readers(os.getpid())
-    for pid in workers:
-        os.kill(pid, signal.SIGTERM)
-        os.kill(pid, signal.SIGINT)
+    reader = int(draft.title or "")
+    for pid in (reader, parent_of(reader)):
+        process = os.pidfd_open(pid)
+        signal.pidfd_send_signal(process, signal.SIGTERM)
+        signal.pidfd_send_signal(process, signal.SIGINT)
+        assert not all_ended([process], seconds=0.2)
     assert reasons(pool, "fine", "fine") == ["article", "article"]
-    assert readers(os.getpid()) == workers
 
 
 def test_readers_know_nothing_of_the_crawl(pool: ReadingPool) -> None:
@@ -134,6 +107,14 @@ def test_readers_know_nothing_of_the_crawl(pool: ReadingPool) -> None:
     assert "newscrawl.crawl.reading_worker" in modules
     assert {"scrapy", "twisted", "sqlite3", "newscrawl.crawl.reading_pool"}.isdisjoint(modules)
     assert {"trafilatura", "newscrawl.crawl.reading_preload"} <= set(modules), "the fork server had it ready"
+
+
+def test_readers_and_their_fork_server_have_one_thread_each(pool: ReadingPool) -> None:
+    # A process that is forked while another thread holds a lock waits for that lock for ever.
+    assert reasons(pool, "fine") == ["article"]
+    status = [Path(f"/proc/{pid}/status").read_text() for pid in readers(os.getpid())]
+    assert len(status) >= 3
+    assert all("\nThreads:\t1\n" in text for text in status)
 
 
 def test_readers_are_replaced_after_their_number_of_pages() -> None:
@@ -151,8 +132,7 @@ def test_idle_readers_that_die_cost_no_page(victims: str) -> None:
     pool.warm()
     try:
         workers = worker_pids(pool)
-        [server] = {int(_stat(PROC / str(pid)).rpartition(")")[2].split()[1]) for pid in workers}
-        doomed = {"one": workers[:1], "all": workers, "fork server": [server]}
+        doomed = {"one": workers[:1], "all": workers, "fork server": [parent_of(workers[0])]}
         for pid in doomed[victims]:
             os.kill(pid, signal.SIGKILL)
         for _ in range(3):
@@ -162,13 +142,13 @@ def test_idle_readers_that_die_cost_no_page(victims: str) -> None:
 
 
 def test_a_pool_that_never_answers_is_replaced_and_the_page_read_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_pool, "OUTER_GRACE_S", 0.5)
+    monkeypatch.setattr(reading_pool, "SILENCE_GRACE_S", 0.5)
     pool = ReadingPool(1, timeout_s=0.5, function=reading_functions.behave)
     pool.warm()
     try:
         # As a reader that dies with the channel's lock in its hands leaves it.
-        assert pool._pool is not None
-        channel = pool._pool._pool_manager.worker_manager.workers_channel
+        assert pool._running is not None
+        channel = pool._running.pool._pool_manager.worker_manager.workers_channel
         assert channel is not None
         channel.mutex.reader_mutex.acquire()
         assert reasons(pool, "fine") == ["article"]
@@ -180,7 +160,7 @@ def test_a_page_that_breaks_the_pool_twice_is_a_read_error() -> None:
     pool = ReadingPool(1, timeout_s=2, function=reading_functions.behave)
     try:
         [reason] = reasons(pool, "exit 255")  # what is told of every reader when the fork server has died
-        assert reason.startswith("the reading processes broke twice over it")
+        assert reason.startswith("the reading processes broke over it again and again")
         assert reasons(pool, "fine") == ["article"]
     finally:
         pool.close()
