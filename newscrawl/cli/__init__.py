@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -29,6 +30,13 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(f"newscrawl.cli.{COMMANDS[cmd_name]}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; whatever a person can mend is one line on standard error and an exit code, never a traceback."""
+        from newscrawl.cli.errors import plain_errors
+
+        with plain_errors():
+            return super().invoke(ctx)
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -58,9 +66,9 @@ def group() -> None:
 
 
 def main(arguments: list[str] | None = None) -> Any:
-    """Run the command; whatever a person can mend is one line on standard error and an exit code, never a traceback."""
-    from newscrawl.cli.errors import plain_errors
-
-    with plain_errors():
-        return group.main(args=arguments, prog_name="newscrawl", standalone_mode=True)
-    sys.exit(1)
+    """The program: the exit code is the command's."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal or cron with a narrow encoding gets `\u04d9` instead of a traceback.
+            stream.reconfigure(errors="backslashreplace")
+    return group.main(args=arguments, prog_name="newscrawl", standalone_mode=True)

@@ -1,12 +1,20 @@
 """Errors that a person can mend -> one line on standard error and an exit code."""
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
-INTERNAL_ERROR, USAGE_ERROR, LOCK_HELD = 1, 2, 75
+from newscrawl.cli.show import plain
+
+INTERNAL_ERROR, USAGE_ERROR, LOCK_HELD, INTERRUPTED = 1, 2, 75, 130
+# What the machine's owner can mend: space, rights, a folder that is none or went away.
+_OF_THE_MACHINE = frozenset({
+    errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.ENOENT,
+    errno.EMFILE, errno.ENFILE, errno.ENAMETOOLONG, errno.EIO,
+})  # fmt: skip
 
 
 @contextmanager
@@ -14,11 +22,13 @@ def plain_errors() -> Iterator[None]:
     """No traceback for a locked or damaged database, a full disk, a missing project; other errors are bugs and keep theirs."""
     try:
         yield
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except Exception as error:
         code = _code_of(error)
         if code is None:
             raise
-        click.echo(f"newscrawl: {error}", err=True)
+        click.echo(f"newscrawl: {plain(_line_of(error))}", err=True)
         sys.exit(code)
 
 
@@ -31,4 +41,12 @@ def _code_of(error: Exception) -> int | None:
         return USAGE_ERROR
     if "LockHeldError" in names:
         return LOCK_HELD
+    if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE and error.filename is not None:
+        return INTERNAL_ERROR
     return None
+
+
+def _line_of(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror or error}"
+    return str(error)

@@ -1,14 +1,16 @@
 """Options that several commands take, each written once."""
 
 import os
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
-from scrapy.settings import Settings
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+if TYPE_CHECKING:  # a command that only reads the database starts without Scrapy
+    from scrapy.settings import Settings
 
 data_option = click.option(
     "--data",
@@ -27,10 +29,14 @@ setting_option = click.option(
 )
 
 
-def project_settings(project: Path | None, data: Path | None, overrides: tuple[str, ...] = ()) -> Settings:
+def project_settings(project: Path | None, data: Path | None, overrides: tuple[str, ...] = ()) -> "Settings":
     """The project's settings with what the command line says on top."""
-    from newscrawl.crawl.project import enter_project
+    from newscrawl.crawl.project import enter_project, find_project
 
+    if project is not None and not project.resolve().is_relative_to(find_project(project)):
+        raise click.BadParameter(
+            f"{project} is no newscrawl project: it holds no scrapy.cfg of newscrawl", param_hint="--project"
+        )
     settings = enter_project(project)
     for override in overrides:
         name, equals, value = override.partition("=")
@@ -42,11 +48,25 @@ def project_settings(project: Path | None, data: Path | None, overrides: tuple[s
     return settings
 
 
-def database_path(project: Path | None, data: Path | None) -> Path:
-    """The database that a reading command opens: needs no project when its folder is named."""
-    from newscrawl.crawl.project import data_folder
+@contextmanager
+def reading_database(project: Path | None, data: Path | None) -> Iterator[sqlite3.Connection]:
+    """The database, open for reading; needs no project when its folder is named. Raises `StoreError`, also for a damaged page."""
+    from newscrawl.store.database import open_readonly
+    from newscrawl.store.errors import store_errors
 
+    path = _database_path(project, data)
+    connection = open_readonly(path)
+    try:
+        with store_errors(path):
+            yield connection
+    finally:
+        connection.close()
+
+
+def _database_path(project: Path | None, data: Path | None) -> Path:
     chosen = data or (Path(os.environ["NEWSCRAWL_DATA"]) if os.environ.get("NEWSCRAWL_DATA") else None)
     if chosen is not None:
         return chosen.expanduser() / "newscrawl.db"
+    from newscrawl.crawl.project import data_folder
+
     return data_folder(project_settings(project, None)) / "newscrawl.db"

@@ -1,6 +1,5 @@
-"""Rows -> a table for a terminal, control characters taken out: a title may hold anything."""
+"""Rows -> a table for a terminal."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -8,20 +7,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-# C0, C1 and the bidirectional controls: they move the cursor, colour the terminal or turn a line around.
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from newscrawl.cli.show import plain
 
-
-def plain(value: Any) -> str:
-    """A value as it may be shown in a terminal; None is empty."""
-    return "" if value is None else _CONTROLS.sub(" ", str(value))
+WIDTH_OF_A_FILE = 200
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
-    """Print a table: to the terminal's width, in full where the output is no terminal."""
+    """Print a table: to the terminal's width, wide where the output is a file or a pipe."""
     console = Console()
     if not console.is_terminal:
-        console = Console(width=200)
+        console = Console(width=WIDTH_OF_A_FILE)
     table = Table(title=title, title_justify="left", header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")

@@ -103,11 +103,12 @@ class FateRecorder:
                 connection, url, fate, now, detail, site=self.visit.site, run_id=run_id, **more
             )
         )
-        self._settled(url, fate)
+        self._settled(url, fate, detail)
 
-    def _settled(self, url: str, fate: Fate) -> None:
+    def _settled(self, url: str, fate: Fate, detail: str = "") -> None:
         if fate in OPEN_FATES:
             return
+        logger.info("%s: %s %s%s", self.visit.site, fate, url, f" ({detail})" if detail else "")
         source = self.under_way.pop(url, False)
         (self.visit.sources if source else self.visit.articles)[fate] += 1
         self._crawler.stats.inc_value(f"newscrawl/{'sources' if source else 'articles'}/{fate}")
@@ -131,7 +132,7 @@ class FateRecorder:
             return
         if isinstance(exception, DropPage):
             if exception.committed:
-                self._settled(item.page.url, exception.fate)
+                self._settled(item.page.url, exception.fate, exception.detail)
                 return
             await self.record(item.page.url, exception.fate, exception.detail)
         else:

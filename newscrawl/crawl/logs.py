@@ -8,6 +8,9 @@ from pathlib import Path
 from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 
+# Settings, versions and lists of components: the same forty lines for each site of a run.
+SAID_FOR_EVERY_CRAWLER = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.extensions.logstats")
+
 
 def log_to_file(data: Path, settings: Settings, now: datetime, *, to_terminal: bool = False) -> Path | None:
     """Send every log record to logs/<UTC time>.log (warnings of Python too), to standard error as well when asked.
@@ -32,5 +35,11 @@ def log_to_file(data: Path, settings: Settings, now: datetime, *, to_terminal: b
     for handler in handlers:
         handler.setFormatter(formatter)
         handler.setLevel(settings.get("LOG_LEVEL"))
+        handler.addFilter(_is_news)
         root.addHandler(handler)
     return path
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    # A filter, not a level: Scrapy configures logging again when the process is made, and resets its loggers' levels.
+    return record.levelno >= logging.WARNING or record.name not in SAID_FOR_EVERY_CRAWLER

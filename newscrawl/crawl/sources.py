@@ -58,12 +58,12 @@ def read_source(answer: Response, place: SourcePage, site: Site, arguments: Craw
     if isinstance(source, Feed):
         return read_feed(answer.body, answer.url, content_type, source.paged)
     if isinstance(source, Sitemap):
-        return read_sitemap(answer.body, answer.url, source.children, arguments.since)
+        return read_sitemap(answer.body, answer.url, source.children, arguments.since, arguments.until, content_type)
     if isinstance(source, WordPress):
         headers = {k.decode("latin-1"): v[-1].decode("latin-1") for k, v in answer.headers.items() if v}
         return read_posts(answer.body, answer.url, headers)
     assert isinstance(source, (Listing, DayPages))
-    return read_listing(answer.body, answer.url, source, site, place.page)
+    return read_listing(answer.body, answer.url, source, site, place.page, content_type)
 
 
 def next_pages(place: SourcePage, found: Discovery, passed_window: bool, arguments: CrawlArguments) -> list[SourcePage]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -30,6 +31,7 @@ MOST_UNDER_WAY = 8
 SOURCE_PRIORITY = 10
 # Revisits of known articles in one visit: a site that was left alone for months does not have its archive asked for at once.
 MOST_REVISITS = 50
+LARGE_SOURCE_BYTES = 300_000
 # How long nothing may move before the crawl looks whether it lost sight of an address.
 STALL_CHECK_S = 5.0
 
@@ -210,7 +212,9 @@ class NewsSpider(Spider):
         if digest == known_hash:
             await self.recorder.record(place.url, Fate.NOT_MODIFIED, "the same bytes as on the last visit", **state)
             return
-        found = read_source(response, place, self.site, self.arguments)
+        reading = partial(read_source, response, place, self.site, self.arguments)
+        # A sitemap of 50,000 addresses takes seconds: other crawlers of the process go on meanwhile.
+        found = await asyncio.to_thread(reading) if len(response.body) > LARGE_SOURCE_BYTES else reading()
         if found.problem and not found.candidates and not found.more and not may_be_empty(place):
             await self.recorder.record(place.url, Fate.BAD_RESPONSE, found.problem)
             return

@@ -36,6 +36,8 @@ def site_of(url: str, timezone: str | None = None, languages: str | None = None)
         return Site(
             name=re.sub(r"[^a-z0-9]+", "_", host.lower()).strip("_"),
             home=home,
+            # Many a front page leads to the same host with or without www.
+            hosts=(host.removeprefix("www.") if host.startswith("www.") else f"www.{host}",),
             languages=tuple(code.strip() for code in (languages or "").split(",") if code.strip()),
             timezone=timezone,
             sources=(Listing(url=home),),

@@ -204,7 +204,7 @@ def _plain(text: str) -> tuple[str, str, int]:
 
 
 def _joined(parts: list[tuple[str, str, int]]) -> tuple[str, str, int]:
-    text, markdown = (_lines("".join(p[side] for p in parts)) for side in (0, 1))
+    text, markdown = (_lines("".join(side)) for side in ([p[0] for p in parts], [p[1] for p in parts]))
     return text, markdown, sum(p[2] for p in parts)
 
 

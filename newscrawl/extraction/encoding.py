@@ -24,7 +24,8 @@ _SEVEN_BIT_SETS = frozenset({"iso2022_jp", "hz", "utf-7"})
 _COMMON_CYRILLIC = "оеаинтсрвлкмдпу"
 
 # Neither XML nor lxml's setters take these; a lone surrogate cut the rest of a page off without a word.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_NO_CHARACTERS = ("\ufffe", "\uffff")
 _FORBIDDEN_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[1-24-9]|2[0-9]|3[01]|127|6553[45])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF]|[fF]{3}[eEfF]));"
 )
@@ -46,12 +47,20 @@ def decode_page(body: bytes, content_type: str | None = None) -> str:
 
 
 def clean_text(text: str) -> str:
-    """The text without what UTF-8 or XML cannot hold: NUL and other control characters go, surrogate pairs are joined, lone ones go."""
-    if not _FORBIDDEN.search(text) and "&#" not in text:
-        return text
-    if re.search("[\ud800-\udbff][\udc00-\udfff]", text):
+    """The text without what UTF-8 or XML cannot hold: NUL and other control characters go, surrogate pairs are joined, lone
+    ones become U+FFFD."""
+    try:
+        encoded = text.encode("utf-8")
+    except UnicodeEncodeError:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _FORBIDDEN_REFERENCE.sub("", _FORBIDDEN.sub("", text))
+        encoded = text.encode("utf-8")
+    # On bytes, since a search for these characters in the text took as long as parsing it.
+    cleaned = encoded.translate(None, _CONTROLS)
+    if len(cleaned) != len(encoded):
+        text = cleaned.decode("utf-8")
+    for character in _NO_CHARACTERS:
+        text = text.replace(character, "")
+    return _FORBIDDEN_REFERENCE.sub("", text) if "&#" in text else text
 
 
 def _wide_encoding(probe: bytes) -> str | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import exp
 
 from newscrawl.article import Script
 from newscrawl.extraction.draft import Draft
@@ -11,6 +12,8 @@ from newscrawl.site import Site
 
 SHARPNESS = 3.0
 """Turns a lead into a probability: of pieces that lead by 0.3 seven in ten are right, of those that lead by 1.0 95 in 100."""
+CLEAR_LEAD = 1.3
+"""Who is further behind gets no vote: two in a hundred at most would be due."""
 SECTION_LETTERS = 20
 SECTION_LEAD = 0.3
 NAMES_LEAD = 0.9
@@ -19,7 +22,6 @@ ONE_WORD_LEAD = 1.2
 TITLE_VOTES = 2.0
 MIN_SHARE = 0.35
 """Share of the votes without which no language is the article's own: a page of many languages in equal parts has none."""
-_OTHER_SCRIPTS_LEAD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,12 @@ def _opinions(piece: Piece, expected: Collection[str], alone: bool) -> Iterator[
 
     judges = jury(piece.script)
     scores = judges.scores(piece.words, expected)
-    best = int(scores.argmax())
-    shares = 2.718281828 ** (SHARPNESS * (scores - scores[best]))
-    lead = float(scores[best] - max(scores[:best].max(initial=-1e9), scores[best + 1 :].max(initial=-1e9)))
-    if alone and lead < _lead_needed(piece.words):
+    top = float(scores.max())
+    rivals = sorted(((float(scores[at]), judges.languages[at]) for at in (scores > top - CLEAR_LEAD).nonzero()[0]), reverse=True)
+    if alone and len(rivals) > 1 and rivals[0][0] - rivals[1][0] < _lead_needed(piece.words):
         return
-    shares = shares / shares.sum()
-    yield from ((judges.languages[at], float(shares[at])) for at in (shares > 0.02).nonzero()[0])
+    odds = [exp(SHARPNESS * (score - top)) for score, _ in rivals]
+    yield from ((language, share / sum(odds)) for (_, language), share in zip(rivals, odds, strict=True))
 
 
 def _lead_needed(words: list[str]) -> float:

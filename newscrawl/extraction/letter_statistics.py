@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import chain
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -56,9 +57,9 @@ class LetterStatistics:
 
     def score(self, words: str) -> tuple[Scores, int]:
         """(log-likelihood by profile, n-grams known to any of them) of words as `count_ready` gives them."""
-        grams = [*words, *map("".join, pairwise(words)), *map("".join, zip(words, words[1:], words[2:], strict=False))]
-        known = [row for row in map(self.rows.get, grams) if row is not None]
-        return self.table[known].sum(axis=0), len(known)
+        pairs = list(map(add, words, words[1:]))
+        known = list(filter(None, map(self.rows.get, chain(words, pairs, map(add, pairs, words[2:])))))
+        return np.add.reduce(self.table[known]), len(known)
 
 
 def count_ready(words: str) -> str:
@@ -73,14 +74,14 @@ def letter_statistics(script: str) -> LetterStatistics:
     """The statistics of "Cyrl" or "Latn", read once a process."""
     profiles = {name: _langdetect_profile(name) for name in LANGDETECT_PROFILES[script]}
     profiles |= {name: _own_profile(name) for name in OWN_PROFILES[script]}
-    rows: dict[str, int] = {}
+    rows: dict[str, int] = {" ": 0}  # never asked for, so that 0 can stand for "no profile has it"
     for shares in profiles.values():
         for gram in shares:
             rows.setdefault(gram, len(rows))
     alphabets = tuple(
         frozenset(g for g, share in p.items() if len(g) == 1 and share > FOREIGN_SHARE) for p in profiles.values()
     )
-    letters = {gram for gram in rows if len(gram) == 1}
+    letters = {gram for gram in rows if len(gram) == 1} - {" "}
     table = np.full((len(rows), len(profiles)), math.log(ALPHA), dtype=np.float32)
     for column, shares in enumerate(profiles.values()):
         at = [rows[gram] for gram in shares]

@@ -93,10 +93,10 @@ def _challenge(page: _Glance) -> PageSign | None:
     if len(page.visible) > CHALLENGE_CHARACTERS:
         return None
     root = page.tree.root
-    for script in root.iter("script", "iframe"):
+    few_words = len(page.visible) < STAND_IN_CHARACTERS
+    for script in root.iter("script", "iframe") if few_words else ():
         if found := _CHALLENGE_SOURCES.search(script.get("src") or script.text or ""):
-            if len(page.visible) < STAND_IN_CHARACTERS:
-                return PageSign("challenge", f"few words and a script of {found.group()}")
+            return PageSign("challenge", f"few words and a script of {found.group()}")
     for element in root.iter("form", "div", "input", "img"):
         if found := _CHALLENGE_MARKS.search(
             f"{element.get('id', '')} {element.get('class', '')} {element.get('name', '')}"
@@ -104,7 +104,7 @@ def _challenge(page: _Glance) -> PageSign | None:
             return PageSign("challenge", f"few words and an element named {found.group()}")
     if line := page.says_first(page_words.CHALLENGE):
         return PageSign("challenge", f"it says {line!r}")
-    if len(page.visible) < STAND_IN_CHARACTERS and (found := page_words.CHALLENGE.search(page.visible.lower())):
+    if few_words and (found := page_words.CHALLENGE.search(page.visible.lower())):
         return PageSign("challenge", f"it says {found.group()!r}")
     return None
 

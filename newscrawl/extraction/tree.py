@@ -56,6 +56,8 @@ class PageTree:
         self.html = html
         self.url = url
         self.flattened = flattened
+        # lxml makes an element's Python object anew for each walk unless somebody holds it: a third of all readers' time.
+        self._held = tuple(root.iter())
 
     @cached_property
     def json_ld(self) -> tuple[dict[str, Any], ...]:

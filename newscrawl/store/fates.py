@@ -70,8 +70,8 @@ def _due(connection: sqlite3.Connection, row: sqlite3.Row, fate: Fate, tries: in
     if row["kind"] == "source" or fate in OPEN_FATES:
         return None  # a source is asked in every run, an open address as soon as its turn comes
     retry_at = next_try(tries, at) if fate in RETRIED_FATES else None
-    if retry_at or not (row["article_id"] or fate in LIVE_FATES):
-        return retry_at
+    if retry_at or fate == Fate.REDIRECTED or not (row["article_id"] or fate in LIVE_FATES):
+        return retry_at  # where it redirects to has a row and a time of its own
     # A stored article is looked at again whatever it answered this time: it may be gone for good, or come back.
     stored = connection.execute("SELECT published FROM articles WHERE id = ?", (row["article_id"],)).fetchone()
     found_at = instant_of(row["found_at"])

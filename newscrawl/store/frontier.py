@@ -19,7 +19,7 @@ from newscrawl.store.schedule import RETRIED_FATES, RETRY_AFTER
 from newscrawl.store.story import UrlStory, tell_url
 
 __all__ = [
-    "QueuedUrl", "UrlStory", "add_candidates", "add_source", "counts_by_fate", "due_revisits", "pending",
+    "QueuedUrl", "UrlStory", "add_candidates", "add_source", "counts_by_fate", "due_revisits", "pending", "put_back",
     "requeue_abandoned", "set_fate", "source_state", "take", "tell_url",
 ]  # fmt: skip
 
@@ -98,6 +98,15 @@ def take(connection: sqlite3.Connection, site: str, limit: int, now: datetime, r
         [(Fate.FETCHING, at, run_id, row["id"]) for row in (*queued, *failed)],
     )
     return [_queued(row) for row in (*queued, *failed)]
+
+
+def put_back(connection: sqlite3.Connection, site: str) -> int:
+    """Queue again what a run that ends cleanly has taken and not fetched, as if it had never been taken. How many that are."""
+    require_transaction(connection)
+    return connection.execute(
+        "UPDATE urls SET fate = ?, tries = max(tries - 1, 0) WHERE site = ? AND fate = ?",
+        (Fate.QUEUED, site, Fate.FETCHING),
+    ).rowcount
 
 
 def requeue_abandoned(connection: sqlite3.Connection, site: str) -> int:
