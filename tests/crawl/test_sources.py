@@ -1,0 +1,137 @@
+"""Where a visit begins, how a source is read, and how far it is followed."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from scrapy.http import Response
+
+from newscrawl.crawl.arguments import CrawlArguments
+from newscrawl.crawl.sources import PAGES_WITHOUT_WINDOW, SourcePage, body_hash, first_pages, next_pages, read_source
+from newscrawl.page import Discovery
+from newscrawl.site import DayPages, Feed, Listing, Site, Sitemap, Source, WordPress
+
+# Almaty has had its second of May for some hours when London's first is not over.
+NOW = datetime(2024, 5, 1, 22, 30, tzinfo=UTC)
+HOME = "https://vesti.example/"
+FEED, MAP, LIST = Feed(url=HOME + "feed"), Sitemap(url=HOME + "sitemap.xml"), Listing(url=HOME + "news/", pages=7)
+DAYS = DayPages(url=HOME + "day/%Y/%-m/%-d", days=2)
+
+
+def site(*sources: Source, timezone: str | None = "Asia/Almaty") -> Site:
+    return Site(name="vesti_example", home=HOME, timezone=timezone, sources=sources)
+
+
+def begun(*sources: Source, timezone: str | None = "Asia/Almaty", **arguments: object) -> list[str]:
+    pages = first_pages(site(*sources, timezone=timezone), CrawlArguments(**arguments), NOW)  # type: ignore[arg-type]
+    return [page.url.removeprefix(HOME) for page in pages]
+
+
+def test_a_visit_begins_with_every_source_in_order() -> None:
+    assert begun(MAP, FEED, LIST) == ["sitemap.xml", "feed", "news/"]
+
+
+def test_day_pages_are_asked_newest_first_in_the_sites_own_calendar() -> None:
+    assert begun(DAYS) == ["day/2024/5/2", "day/2024/5/1"]
+    assert begun(DAYS, timezone=None) == ["day/2024/5/1", "day/2024/4/30"]
+
+
+def test_day_pages_are_chosen_by_the_window() -> None:
+    window = {"since": date(2024, 2, 28), "until": date(2024, 3, 1)}
+    assert begun(DAYS, **window) == ["day/2024/3/1", "day/2024/2/29", "day/2024/2/28"]
+    assert begun(DAYS, until=date(2024, 3, 1)) == ["day/2024/3/1", "day/2024/2/29"]
+    assert begun(DAYS, since=date(2024, 5, 2)) == ["day/2024/5/2"]
+
+
+def test_no_day_of_the_future_is_asked_for() -> None:
+    assert begun(DAYS, until=date(2100, 1, 1)) == ["day/2024/5/2", "day/2024/5/1"]
+    assert begun(DAYS, since=date(2100, 1, 1)) == []
+
+
+def test_day_pages_of_a_century_are_bounded() -> None:
+    assert len(begun(DAYS, since=date(1924, 1, 1))) == 3660
+
+
+def test_a_wordpress_api_is_asked_for_the_window() -> None:
+    [asked] = begun(WordPress(url=HOME + "wp-json/"), since=date(2024, 4, 1), until=date(2024, 4, 1))
+    assert "after=2024-03-31T19%3A00%3A00Z" in asked
+    assert "before=2024-04-01T19%3A00%3A00Z" in asked
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+ITEM = "<item><title>Мост открыли</title><link>https://vesti.example/news/most-otkryli-1234</link></item>"
+ANSWERS = [
+    (FEED, f"<rss version='2.0'><channel>{ITEM}</channel></rss>"),
+    (MAP, "<urlset><url><loc>https://vesti.example/news/most-otkryli-1234</loc></url></urlset>"),
+    (LIST, "<main><a href='/news/most-otkryli-1234'>Мост открыли утром</a></main>"),
+    (DAYS, "<main><a href='/news/most-otkryli-1234'>Мост открыли утром</a></main>"),
+    (
+        WordPress(url=HOME + "wp-json/"),
+        '[{"link": "https://vesti.example/news/most-otkryli-1234", "date_gmt": "2024-05-01T10:00:00", "title": {"rendered": "x"}}]',
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "body"), ANSWERS, ids=[s.kind for s, _ in ANSWERS])
+def test_each_kind_of_source_is_read_as_what_it_is(source: Source, body: str) -> None:
+    answer = Response(source.url, body=body.encode())
+    found = read_source(answer, SourcePage(source=source, url=source.url), site(source), CrawlArguments())
+    assert [c.url for c in found.candidates] == ["https://vesti.example/news/most-otkryli-1234"]
+    assert found.problem is None
+
+
+BODIES = [
+    b"",
+    b"\x00\xff\xfe\x80" * 50,
+    b"<rss><channel><item>",
+    b"{",
+    b"[]",
+    b"null",
+    b"<html></html>",
+    b"\x1f\x8b\x08rubbish",
+]
+
+
+@pytest.mark.parametrize("source", [s for s, _ in ANSWERS], ids=[s.kind for s, _ in ANSWERS])
+@pytest.mark.parametrize("body", BODIES, ids=[repr(b)[:20] for b in BODIES])
+def test_what_cannot_be_read_is_a_problem_in_words_and_no_error(source: Source, body: bytes) -> None:
+    answer = Response(source.url, body=body)
+    found = read_source(answer, SourcePage(source=source, url=source.url), site(source), CrawlArguments())
+    assert found.candidates == ()
+    assert found.problem or body == b"[]"
+
+
+# --- going on --------------------------------------------------------------------------------------------------------
+
+SINCE = CrawlArguments(since=date(2024, 4, 1))
+GOING_ON = [
+    ("a list without a window, first page", LIST, 1, False, CrawlArguments(), True),
+    ("a list without a window, last page", LIST, PAGES_WITHOUT_WINDOW, False, CrawlArguments(), False),
+    ("a short list", replace(LIST, pages=1), 1, False, CrawlArguments(), False),
+    ("a list with a window", LIST, 6, False, SINCE, True),
+    ("a list with a window, at its own bound", LIST, 7, False, SINCE, False),
+    ("a list that has passed the window", LIST, 2, True, SINCE, False),
+    ("a feed without a window", FEED, PAGES_WITHOUT_WINDOW, False, CrawlArguments(), False),
+    ("a feed with a window", FEED, 300, False, SINCE, True),
+    ("a feed without an end", FEED, 500, False, SINCE, False),
+    ("a feed with a limit", FEED, 10, False, CrawlArguments(limit=3), True),
+    ("a sitemap's children", MAP, 1, False, CrawlArguments(), True),
+    ("a sitemap's children, the window passed", MAP, 1, True, SINCE, True),
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "page", "passed", "arguments", "goes_on"), [g[1:] for g in GOING_ON], ids=[g[0] for g in GOING_ON]
+)
+def test_how_far_a_source_is_followed(
+    source: Source, page: int, passed: bool, arguments: CrawlArguments, goes_on: bool
+) -> None:
+    place, found = SourcePage(source=source, url=source.url, page=page), Discovery(more=(HOME + "next",))
+    following = next_pages(place, found, passed, arguments)
+    assert following == ([SourcePage(source=source, url=HOME + "next", page=page + 1)] if goes_on else [])
+
+
+def test_a_source_is_known_again_by_its_bytes() -> None:
+    assert body_hash(b"a") == body_hash(b"a") != body_hash(b"b")
+    assert body_hash(b"").startswith("sha256:")
