@@ -20,6 +20,7 @@ def log_to_file(data: Path, settings: Settings, now: datetime, *, to_terminal: b
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
     configure_logging(settings)
     root = logging.getLogger()
+    root.setLevel(settings.get("LOG_LEVEL"))
     formatter = logging.Formatter(settings.get("LOG_FORMAT"), settings.get("LOG_DATEFORMAT"))
     handlers: list[logging.Handler] = []
     path: Path | None = data / "logs" / f"{now:%Y%m%dT%H%M%SZ}.log"
