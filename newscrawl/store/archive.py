@@ -7,6 +7,7 @@ as any reader in the same process closes the file. Nothing is ever appended to a
 record every later one was unreadable (60 of 60 in a trial).
 """
 
+import errno
 import os
 import secrets
 import threading
@@ -142,6 +143,10 @@ def _ref(page: Page, file: str, offset: int, length: int, digest: str) -> Captur
 def _write_whole(segment: _Segment, content: bytes | bytearray) -> None:
     """Write and sync, or leave the file as it was. `pwrite` at a known offset: a failed write moves nothing."""
     view, at = memoryview(content), segment.end
+    if not os.fstat(
+        segment.descriptor
+    ).st_nlink:  # writing would succeed, and the pages vanish with the last descriptor
+        raise FileNotFoundError(errno.ENOENT, "somebody removed the file while it was written")
     try:
         while view:
             written = os.pwrite(segment.descriptor, view, at)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -190,6 +191,14 @@ def test_a_folder_that_cannot_be_written_is_one_plain_line(tmp_path: Path) -> No
     with pytest.raises(ArchiveError, match="archive: cannot write the archive") as raised:
         writer(tmp_path / "archive")
     assert "\n" not in str(raised.value)
+
+
+def test_a_folder_that_is_removed_during_the_run_is_noticed_at_the_next_page(tmp_path: Path) -> None:
+    archive = writer(tmp_path / "archive")
+    archive.append([page(1)])
+    shutil.rmtree(tmp_path / "archive")
+    with pytest.raises(ArchiveError, match="somebody removed the file while it was written"):
+        archive.append([page(2)])
 
 
 def test_a_missing_file_and_a_wrong_offset_are_plain_lines(tmp_path: Path) -> None:
