@@ -1,6 +1,7 @@
 """Articles, candidates and instants for the store's tests."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from newscrawl.article import Article, DateEvidence
@@ -63,3 +64,9 @@ def candidate(url: str = URL, **fields: Any) -> Candidate:
         "alternates": (("kk", "https://vesti.example/kk/kopir"),),
     }
     return Candidate(url=url, **{**said, **fields})
+
+
+def is_one_line_about(error: BaseException, path: Path) -> bool:
+    """Whether the error is one plain line that names the file and says more than its name."""
+    text = str(error)
+    return str(path) in text and "\n" not in text and len(text) > len(str(path)) + 20

@@ -16,23 +16,13 @@ from newscrawl.store.errors import (
 )
 from newscrawl.store.migrations import SCHEMA_VERSION
 from tests.store.conftest import Opened
-from tests.store.samples import article, store
+from tests.store.samples import article, is_one_line_about, store
 
 ROOT = Path(__file__).parents[2]
 
 
 def add_run(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO runs (command, pid, started_at) VALUES ('run', 1, '2024-05-02T12:00:00+00:00')")
-
-
-def store_many(connection: sqlite3.Connection, count: int) -> None:
-    for number in range(count):
-        store(connection, article(url=f"https://vesti.example/{number}", text="слово " * 2000))
-
-
-def is_one_line_about(error: BaseException, path: Path) -> bool:
-    text = str(error)
-    return str(path) in text and "\n" not in text and len(text) > len(str(path)) + 20
 
 
 def test_database_is_opened_for_safety_and_concurrent_readers(db: Opened) -> None:
