@@ -90,9 +90,9 @@ class SiteLoader:
         for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda m: m.name):
             try:
                 self._load_file(f"{package}.{module.name}", module.name)
-            except Exception as error:  # noqa: BLE001 - a site's file may raise anything; it costs that site only
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a site's file may raise anything; it costs that site only
                 place = f"{package}/{module.name}.py{_line_of(error, module.name)}"
-                self.broken[module.name] = f"{place}: {type(error).__name__}: {error}"
+                self.broken[module.name] = f"{place}: {type(error).__name__}: {' '.join(str(error).split())}"
                 logger.error("site %s is left out: %s", module.name, self.broken[module.name])
 
     def _load_file(self, module_name: str, file_name: str) -> None:
