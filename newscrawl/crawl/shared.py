@@ -106,7 +106,9 @@ class Shared:
         if self._append_task is not None:
             await self._append_task
         try:
-            await loop.run_in_executor(self._archive_thread, self.archive.close)
+            # After a write that failed some captures may be in no table: the file stays open, the next start looks into it.
+            close = partial(self.archive.close, indexed=not self.writer.failed)
+            await loop.run_in_executor(self._archive_thread, close)
         finally:
             self._archive_thread.shutdown()
             await self.writer.close()

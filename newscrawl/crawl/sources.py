@@ -32,15 +32,20 @@ class SourcePage:
 
 
 def first_pages(site: Site, arguments: CrawlArguments, now: datetime) -> Iterator[SourcePage]:
-    """Where a visit begins: every source in order of preference, day pages one a day, newest first."""
+    """Where a visit begins: every source in order of preference."""
     for source in site.sources:
-        if isinstance(source, DayPages):
-            for day in _days(source, site, arguments, now):
-                yield SourcePage(source=source, url=day_page_url(source, day))
-        elif isinstance(source, WordPress):
-            yield SourcePage(source=source, url=first_page(source.url, *arguments.instants(site)))
-        else:
-            yield SourcePage(source=source, url=source.url)
+        yield from pages_of(source, site, arguments, now)
+
+
+def pages_of(source: Source, site: Site, arguments: CrawlArguments, now: datetime) -> Iterator[SourcePage]:
+    """The addresses that a source begins with: one, or of day pages one a day, newest first."""
+    if isinstance(source, DayPages):
+        for day in _days(source, site, arguments, now):
+            yield SourcePage(source=source, url=day_page_url(source, day))
+    elif isinstance(source, WordPress):
+        yield SourcePage(source=source, url=first_page(source.url, *arguments.instants(site)))
+    else:
+        yield SourcePage(source=source, url=source.url)
 
 
 def _days(source: DayPages, site: Site, arguments: CrawlArguments, now: datetime) -> Iterator[date]:

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from newscrawl.crawl.arguments import COMMON_ARGUMENTS, ArgumentError
 from newscrawl.crawl.politeness import is_private_host
 from newscrawl.crawl.robots import RobotsMiddleware
-from newscrawl.crawl.sources import SourcePage
+from newscrawl.crawl.sources import SourcePage, pages_of
 from newscrawl.crawl.spider import NewsSpider
 from newscrawl.discovery.autodiscovery import find_sources, is_probably_article
 from newscrawl.page import Candidate
@@ -79,7 +79,8 @@ class WebSpider(NewsSpider):
             for source in find_sources(response.body, response.url, self._robots_text(response.url)):
                 if source.url not in self._known and self.site.owns(source.url):
                     self._known.add(source.url)
-                    yield await self._source_request(SourcePage(source=source, url=source.url))
+                    for page in pages_of(source, self.site, self.arguments, self.recorder.now()):
+                        yield await self._source_request(page)
         async for request in super().parse_source(response, place, known_hash):
             yield request
 

@@ -27,13 +27,17 @@ class _Waiting:
 
 
 class Writer:
-    """The one writer of this process to one SQLite file. `write()` returns when the operation's transaction is committed."""
+    """The one writer of this process to one SQLite file. `write()` returns when the operation's transaction is committed.
+
+    `failed`: whether any operation was not written.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="newscrawl-writer")
         # Opened on the writing thread's behalf, before the crawl: a file that cannot be used ends the run at once.
         self._connection = open_database(path)
+        self.failed = False
         self._waiting: list[_Waiting] = []
         self._drain_task: asyncio.Task[None] | None = None
 
@@ -75,6 +79,7 @@ class Writer:
             with write_transaction(self._connection, self.path):
                 return operation(self._connection)
         except Exception as error:  # noqa: BLE001 - the edge: it is raised where the operation is awaited
+            self.failed = True
             return error
 
     async def close(self) -> None:
