@@ -49,7 +49,7 @@ def find_date_evidence(tree: PageTree, url: str, override: Override | None = Non
         *_selected(tree, override),
         *_json_ld(tree, url),
         *_metas(tree),
-        *visible_dates(tree, url),
+        *visible_dates(tree),
         *_address(url),
     ]
     kept = [evidence for evidence in found if 0 < len(evidence.raw) <= MAX_RAW_CHARACTERS]

@@ -9,6 +9,15 @@ from dataclasses import dataclass
 
 from newscrawl.article import DateEvidence, DateSource
 from newscrawl.extraction.container import find_headline
+from newscrawl.extraction.date_places import (
+    STAMP_ATTRIBUTES,
+    is_labelled,
+    is_named,
+    is_walled,
+    machine_source,
+    names_of,
+    says_modified,
+)
 from newscrawl.extraction.date_reading import MAX_CHARACTERS, find_date_text, read_text
 from newscrawl.extraction.titles import read_title
 from newscrawl.extraction.tree import Element, PageTree
@@ -18,76 +27,47 @@ NEAR_BELOW_CHARACTERS = 700
 NEAR_ABOVE_CHARACTERS = 200
 MAX_SPOTS = 40
 MAX_IN_A_ROW = 3
-
-_SKIPPED_TAGS = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "select",
-        "option",
-        "textarea",
-        "iframe",
-        "object",
-        "button",
-        "nav",
-        "aside",
-        "form",
-        "input",
-        "head",
-    ]
-)
-_WALLED = re.compile(
-    r"(?:^|[\s_-])(?:comments?|comment-?(?:list|body|content|wrap|section|date|meta|area|head)\w*|commentlist|respond|disqus\w*|replies"
-    r"|related\w*|read-?(?:also|more|next|on)|recommend\w*|teasers?|sidebar\w*|side-?bar|widget|calendar\w*|datepicker|footer|copyright"
-    r"|popular|trending|most-?(?:read|viewed|popular)|latest|recent\w*|more-?(?:news|stories|articles|from)|similar|carousel|slider|swiper|slick"
-    r"|ticker|newsletter|promo|banner|adv?s?|menu|nav|navigation|navbar|pagination|pager|last-?news|news-?(?:list|feed|line|ticker)|newsline|lenta"
-    r"|weather|currency|rates|today|clock|archivelist|hierarchy|topbar|top-?bar|top-?line|masthead|breadcrumbs-archive)(?:$|[\s_-])"
-)
-_OWN_FOOTER = re.compile(r"entry|post|article|story|news")
-_DATED_NAME = re.compile(
-    r"date|datum|time|publi|posted|created|fecha|tarih|stamp|submitted|byline|meta|info|stand|author|autor|кун|sana"
-)
-_MODIFIED_NAME = re.compile(r"modif|updat|changed|edited|lastmod")
-_MODIFIED_TEXT = re.compile(
-    r"\b(?:updat|modif|edited|last changed|обновл|измен[её]н|жаңартыл|өзгертіл|yangilan|янгилан|таҷдид|жаңыл|aktualisiert|geändert|zuletzt|actualis|actualiz|aggiornat|güncel|оновлен)",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"\b(?:publi|posted|опубл|размещ|добавлен|дата|жариялан|жарыялан|elon|эълон|joylan|нашр|veröff|erstellt|created|date|datum|datum|wurde am)",
-    re.IGNORECASE,
-)
+MAX_DATELINE_WORDS = 12
+_SHORTEST_DATE = len("2.5.24")
 _DIGIT = re.compile(r"[0-9]")
-_YEAR = re.compile(r"(?:19[89]|20[0-9])[0-9]|[0-9]\.[0-9]{2}\b")
-_PUBLISHED_PROP = re.compile(r"(?:datepublished|datecreated|dateissued|uploaddate)\b")
-_STAMPS = (
-    "data-unixtime",
-    "data-timestamp",
-    "data-published",
-    "data-publishdate",
-    "data-pubdate",
-    "data-datetime",
-    "data-date",
-    "data-time",
-)
+_YEAR_OR_CLOCK = re.compile(r"(?:19[89]|20[0-9])[0-9]|[0-9]\.[0-9]{2}\b|[0-9]:[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """One date on the page. rank: 0 near the headline, 1 named as a date, 2 far; distance in characters of visible text."""
+    """A date and where it stands: whether its element's name or a label calls it a date, and its offset in the visible text."""
 
     evidence: DateEvidence
-    rank: int
-    distance: int
+    is_named: bool
+    at: int
 
 
-def visible_dates(tree: PageTree, url: str) -> list[DateEvidence]:
-    """Microdata, `<time>` and header text of this page's own article, each source's nearest to the headline first."""
+def visible_dates(tree: PageTree) -> list[DateEvidence]:
+    """Microdata, `<time>` and header text of the page's own article, what is named and near the headline first.
+
+    A bare date above the headline is as often the day of the fetch in the masthead: it comes last among the near ones.
+    Far from the headline only what its element's name or a label calls a date counts (a post's own footer).
+    """
     walk = _Walk(tree)
-    spots = walk.spots()
-    return [spot.evidence for spot in sorted(spots, key=lambda spot: (spot.rank, spot.distance))]
+    walk.run()
+    ranked = []
+    for spot in _without_lists(walk.found)[:MAX_SPOTS]:
+        below = spot.at - walk.headline_at if walk.headline_at is not None else None
+        is_near = below is not None and -NEAR_ABOVE_CHARACTERS <= below <= NEAR_BELOW_CHARACTERS
+        if not spot.is_named and not is_near:
+            continue
+        distance = spot.at if below is None else below if below >= 0 else -2 * below
+        first_rank = is_near and (spot.is_named or (below is not None and below >= 0))
+        ranked.append((not first_rank, distance, spot.evidence))
+    return [evidence for _, _, evidence in sorted(ranked, key=lambda entry: entry[:2])]
+
+
+def _without_lists(spots: list[_Spot]) -> list[_Spot]:
+    """The spots without elements of one name that date three things: a list of teasers, of comments, a live ticker."""
+    raws: dict[str, set[str]] = {}
+    for spot in spots:
+        raws.setdefault(spot.evidence.where, set()).add(spot.evidence.raw)
+    return [spot for spot in spots if len(raws[spot.evidence.where]) < MAX_IN_A_ROW]
 
 
 class _Walk:
@@ -99,142 +79,95 @@ class _Walk:
         self.around = set() if self.headline is None else {self.headline, *self.headline.iterancestors()}
         self.offset = 0
         self.headline_at: int | None = None
-        self.found: list[tuple[DateEvidence, bool, int]] = []
+        self.found: list[_Spot] = []
+        self.tried: set[Element] = set()
+        self.taken: set[Element] = set()
 
-    def spots(self) -> list[_Spot]:
-        """Every date that is near the headline, or that its element's name or a label calls a date."""
+    def run(self) -> None:
+        """Fill `found` and `headline_at`. Elements and the texts behind them wait on a stack: a page may be nested deeply."""
         body = self.root.find("body")
-        self._walk(self.root if body is None else body)
-        spots = []
-        for evidence, named, at in self._without_lists()[:MAX_SPOTS]:
-            if self.headline_at is None:
-                if named:
-                    spots.append(_Spot(evidence, 2, at))
-                continue
-            below = at - self.headline_at
-            near = -NEAR_ABOVE_CHARACTERS <= below <= NEAR_BELOW_CHARACTERS
-            if near or named:
-                rank = 0 if near and (named or below >= 0) else 1
-                spots.append(_Spot(evidence, rank, below if below >= 0 else -2 * below))
-        return spots
-
-    def _without_lists(self) -> list[tuple[DateEvidence, bool, int]]:
-        """What was found, without elements of one name that date three things: a list of teasers or comments."""
-        raws: dict[str, set[str]] = {}
-        for evidence, _, _ in self.found:
-            raws.setdefault(evidence.where, set()).add(evidence.raw)
-        return [spot for spot in self.found if len(raws[spot[0].where]) < MAX_IN_A_ROW]
-
-    def _walk(self, root: Element) -> None:
-        stack: list[tuple[Element, str | None]] = [(root, None)]
+        stack: list[tuple[Element, str | None]] = [(self.root if body is None else body, None)]
         while stack:
             element, tail = stack.pop()
             if tail is not None:
                 self._text(tail, element)
-            elif isinstance(element.tag, str) and not self._walled(element) and not self._whole(element):
-                if element is self.headline:
-                    self.headline_at = self.offset
-                for child in reversed(element):
-                    if child.tail and child.tail.strip():
-                        stack.append((element, child.tail))
-                    stack.append((child, None))
-                if element.text and element.text.strip():
-                    stack.append((element, element.text))
+                continue
+            if not isinstance(element.tag, str) or (element not in self.around and is_walled(element)):
+                continue
+            if element is self.headline:
+                self.headline_at = self.offset
+            if self._stamp(element):
+                continue
+            for child in reversed(element):
+                if child.tail and not child.tail.isspace():
+                    stack.append((element, child.tail))
+                stack.append((child, None))
+            if element.text and not element.text.isspace():
+                stack.append((element, element.text))
 
-    def _walled(self, element: Element) -> bool:
-        if element in self.around:
+    def _stamp(self, element: Element) -> bool:
+        """Take an element that holds its date in an attribute."""
+        source = machine_source(element)
+        if source is None:
             return False
-        if element.tag in _SKIPPED_TAGS:
-            return True
-        names = _names(element)
-        if element.tag == "footer" and not _OWN_FOOTER.search(names):
-            return True
-        return bool(names) and bool(_WALLED.search(names))
-
-    def _whole(self, element: Element) -> bool:
-        """Take the element as one date if its attributes or all its text are one: the parts of a date may be elements."""
-        if source := _machine_source(element):
-            raws = [element.get("content"), element.get("datetime"), element.get("title")]
-            raws += [element.get(name) for name in _STAMPS]
-            text = " ".join(element.text_content().split())
-            raw = next((r.strip() for r in raws if r and _DIGIT.search(r)), text if _DIGIT.search(text) else None)
-            if raw and len(raw) <= MAX_CHARACTERS:
-                self._add(source, raw, element, True, text)
-                self.offset += len(text)
-                return True
-        if not len(element) or element in self.around:
+        text = " ".join(element.text_content().split())[: 2 * MAX_CHARACTERS]
+        held = [element.get(name) for name in ("content", "datetime", "title", *STAMP_ATTRIBUTES)]
+        raw = next((value.strip() for value in (*held, text) if value and _DIGIT.search(value)), "")
+        if not raw or len(raw) > MAX_CHARACTERS:
             return False
-        text = _short_text(element)
-        if text and _YEAR.search(text) and _is_whole_date(text):
-            self._add("header", text, element, _is_named(element), text)
-            self.offset += len(text)
-            return True
-        return False
+        self._add(source, raw, element, text)
+        self.offset += len(text)
+        return True
 
     def _text(self, text: str, owner: Element) -> None:
         text = " ".join(text.split())
         at, self.offset = self.offset, self.offset + len(text)
-        if len(text) < 6 or len(text) > 2 * MAX_CHARACTERS or not _DIGIT.search(text) or owner is self.headline:
+        if len(text) > 2 * MAX_CHARACTERS or not _DIGIT.search(text) or self.headline is owner:
             return
-        named = _is_named(owner)
+        if not self.taken.isdisjoint(_around(owner)) or self._parts(text, owner, at) or len(text) < _SHORTEST_DATE:
+            return
         if len(text) <= MAX_CHARACTERS and _is_whole_date(text):
-            self._add("header", text, owner, named or bool(_LABEL.search(text)), text, at)
-        elif _YEAR.search(text) and (found := find_date_text(text)):
-            self._add("header", found, owner, named, text, at)
+            self._add("header", text, owner, text, at)
+        elif (is_named(owner) or _is_dateline(text)) and (found := find_date_text(text)):
+            self._add("header", found, owner, text, at)
 
-    def _add(
-        self, source: DateSource, raw: str, element: Element, named: bool, text: str, at: int | None = None
-    ) -> None:
-        names = _names(element) + " " + (element.get("itemprop") or "").lower()
-        modified = _says_modified(text, names)
+    def _parts(self, text: str, owner: Element, at: int) -> bool:
+        """Take a date whose day, month or clock are elements of their own: the largest element around that is one date."""
+        for element in reversed(_around(owner)):
+            if element in self.tried or element in self.around:
+                continue
+            self.tried.add(element)
+            whole = _short_text(element)
+            if len(whole) > len(text) and _YEAR_OR_CLOCK.search(whole) and _is_whole_date(whole):
+                self.taken.add(element)
+                self._add("header", whole, element, whole, at)
+                return True
+        return False
+
+    def _add(self, source: DateSource, raw: str, element: Element, text: str, at: int | None = None) -> None:
+        names = f"{names_of(element)} {(element.get('itemprop') or '').lower()}".strip()
         tag = element.tag if isinstance(element.tag, str) else ""
-        where = f"<{tag}> {names.strip()[:60]}".strip()
-        evidence = DateEvidence(source, raw, where, "modified" if modified else "published")
-        self.found.append((evidence, named, self.offset if at is None else at))
-
-
-def _says_modified(text: str, names: str) -> bool:
-    """Whether a label in front of the date or its element's name says that it is the last change.
-
-    "05.04.2025 - Güncelleme: 06.04.2025" begins with the publication; WordPress themes name their only date `entry-date updated`.
-    """
-    first_digit = _DIGIT.search(text)
-    if _MODIFIED_TEXT.search(text[: first_digit.start()] if first_digit else text):
-        return True
-    tokens = names.split()
-    changed = [token for token in tokens if _MODIFIED_NAME.search(token)]
-    dated = any("date" in token or "publi" in token for token in tokens if token not in changed)
-    return bool(changed) and not dated
+        where = f"<{tag}> {names[:60]}".strip()
+        evidence = DateEvidence(source, raw, where, "modified" if says_modified(text, names) else "published")
+        named = source != "header" or is_named(element) or (raw == text and is_labelled(text))
+        self.found.append(_Spot(evidence, named, self.offset if at is None else at))
 
 
 def _headline(tree: PageTree) -> Element | None:
-    return find_headline(tree.root, read_title(tree, frozenset()))
+    title = read_title(tree, frozenset())
+    found = find_headline(tree.root, title)
+    if found is not None or not title:
+        return found
+    smaller = tree.root.iter("h3", "h4")
+    return next((heading for heading in smaller if " ".join(heading.text_content().split()) == title), None)
 
 
-def _names(element: Element) -> str:
-    return " ".join((element.get("class") or "", element.get("id") or "")).lower().strip()
-
-
-def _machine_source(element: Element) -> DateSource | None:
-    """The source whose date stands in an attribute of the element."""
-    prop = (element.get("itemprop") or element.get("property") or "").lower()
-    if _PUBLISHED_PROP.search(prop) or "datemodified" in prop:
-        return "microdata"
-    if element.tag == "time":
-        return "time"
-    if (element.tag == "abbr" and element.get("title")) or any(element.get(name) for name in _STAMPS):
-        return "time"
-    return None
-
-
-def _is_named(element: Element) -> bool:
-    """Whether the element's name, or that of one close around it, says that a date stands here."""
-    for near in (element, *list(element.iterancestors())[:2]):
-        if near.tag in {"body", "html", "article", "main"}:
-            return False
-        if _DATED_NAME.search(_names(near)):
-            return True
-    return False
+def _around(element: Element) -> list[Element]:
+    """The element and up to two around it."""
+    near = [element]
+    while len(near) < 3 and (parent := near[-1].getparent()) is not None:
+        near.append(parent)
+    return near
 
 
 def _short_text(element: Element) -> str:
@@ -242,11 +175,17 @@ def _short_text(element: Element) -> str:
     parts: list[str] = []
     length = 0
     for part in element.itertext(with_tail=False):
-        parts.append(str(part))
-        length += len(parts[-1].strip())
+        text = str(part).strip()
+        length += len(text)
         if length > MAX_CHARACTERS:
             return ""
+        parts.append(text)
     return " ".join(" ".join(parts).split())
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether a text that is more than a date may be "Hamburg, 2 мая 2024" or "2 мая 2024, Иван Иванов": a few words, no sentence."""
+    return len(text.split()) <= MAX_DATELINE_WORDS and not text.endswith((".", "!", "?", ":", ",", ";"))
 
 
 def _is_whole_date(text: str) -> bool:

@@ -33,7 +33,9 @@ _RUNGS = {
 _SELECTED_RUNG, _WEAK_RUNG = 0, 10
 _TRUSTED = frozenset({"wordpress", "json-ld", "meta", "microdata", "feed", "sitemap"})
 _FOR_MACHINES = _TRUSTED | {"time", "listing"}
-_LATEST_ZONE, _EARLIEST_ZONE = timedelta(hours=12), timedelta(hours=14)
+# The zones that a bare day may speak for: further ones are hardly lived in, and 12:53 UTC beside tomorrow's day was a masthead's.
+_LATEST_ZONE, _EARLIEST_ZONE = timedelta(hours=8), timedelta(hours=11)
+_WIDEST_SHIFT = timedelta(hours=14)
 
 
 class _Piece:
@@ -208,7 +210,7 @@ def _day_at_the_site(chosen: _Piece, pieces: list[_Piece]) -> date:
 def _is_same_moment(difference: timedelta) -> bool:
     """Whether two clocks can be one moment in two zones: full quarters of an hour apart, half a minute for rounding."""
     seconds = (difference.total_seconds() + 30) % 900
-    return abs(difference) <= _EARLIEST_ZONE and seconds <= 60
+    return abs(difference) <= _WIDEST_SHIFT and seconds <= 60
 
 
 def _choose_modified(pieces: list[_Piece], choice: _Choice | None) -> datetime | None:
