@@ -4,8 +4,9 @@ What counts as a change is what a reader would call one: another text, title, au
 new reading does not find has not changed: a redesign, a list without dates or a failing rule must not erase what is known.
 """
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from newscrawl.article import Article
@@ -19,6 +20,7 @@ _TOGETHER = (
 
 _FINENESS = {"day": 0, "hour": 1, "minute": 2}
 _QUOTES = str.maketrans(dict.fromkeys("«»„“”‟″", '"') | dict.fromkeys("‘’‚‛ʼ`´", "'") | dict.fromkeys("‐‑–—−", "-"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPACES = re.compile(r"\s+")
 
 
@@ -26,13 +28,13 @@ def changed_fields(before: Mapping[str, Any], article: Article, text_hash: str) 
     """Which of text, title, published and authors have changed since the stored row, in that order."""
     after = article_columns(article)
     changed = []
-    if article.text and text_hash != before["text_hash"]:
+    if article.text and not _same_text(before, article, text_hash):
         changed.append("text")
     if article.title and _plain(article.title) != _plain(before["title"]):
         changed.append("title")
     if article.published and _published_changed(before, after):
         changed.append("published")
-    if article.authors and _plain(after["authors"]) != _plain(before["authors"]):
+    if article.authors and _names(article.authors) != _names(json.loads(before["authors"])):
         changed.append("authors")
     return tuple(changed)
 
@@ -52,6 +54,17 @@ def next_columns(before: Mapping[str, Any], article: Article, changed: tuple[str
     return {name: before[name] if name in kept else value for name, value in after.items()}
 
 
+def _same_text(before: Mapping[str, Any], article: Article, text_hash: str) -> bool:
+    if text_hash.partition(":")[0] == before["text_hash"].partition(":")[0]:
+        return bool(text_hash == before["text_hash"])
+    # Hashed by another scheme, in another version of ours: that alone must not make an edit of every article.
+    return _plain(article.text) == _plain(before["text"])
+
+
+def _names(authors: Iterable[str]) -> list[str]:
+    return sorted(_plain(name).casefold() for name in authors)
+
+
 def _published_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     if before["published"] is None:
         return True
@@ -63,5 +76,5 @@ def _published_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> b
 
 
 def _plain(text: str | None) -> str:
-    """The text without what typography changes: spaces, quotes, dashes."""
-    return _SPACES.sub(" ", (text or "").translate(_QUOTES)).strip()
+    """The text without what typography changes: spaces, quotes, dashes, hyphens that nobody sees."""
+    return _SPACES.sub(" ", (text or "").translate(_INVISIBLE).translate(_QUOTES)).strip()

@@ -56,6 +56,11 @@ def set_fate(
     )
     if fate not in OPEN_FATES:
         note_event(connection, row["id"], instant(at), fate, detail, run_id)
+    if fate == Fate.NOT_MODIFIED:  # the server says that the article stands: it was seen
+        connection.execute(
+            "UPDATE articles SET last_seen_at = max(last_seen_at, ?) WHERE id = ? AND status = 'live'",
+            (instant(at), row["article_id"]),
+        )
 
 
 def _tries(row: sqlite3.Row, fate: Fate) -> int:
@@ -72,12 +77,19 @@ def _due(connection: sqlite3.Connection, row: sqlite3.Row, fate: Fate, tries: in
     retry_at = next_try(tries, at) if fate in RETRIED_FATES else None
     if retry_at or fate == Fate.REDIRECTED or not (row["article_id"] or fate in LIVE_FATES):
         return retry_at  # where it redirects to has a row and a time of its own
+    if _visited_under_another_address(connection, row):
+        return None
     # A stored article is looked at again whatever it answered this time: it may be gone for good, or come back.
     stored = connection.execute("SELECT published FROM articles WHERE id = ?", (row["article_id"],)).fetchone()
     found_at = instant_of(row["found_at"])
     published = instant_of(stored["published"]) if stored and stored["published"] else found_at
     # min: an article of last year that a backfill found today is old, not new.
     return next_revisit(min(published, found_at), at)
+
+
+def _visited_under_another_address(connection: sqlite3.Connection, row: sqlite3.Row) -> bool:
+    earlier = "SELECT 1 FROM urls WHERE article_id = ? AND id < ? AND due_at IS NOT NULL"
+    return connection.execute(earlier, (row["article_id"], row["id"])).fetchone() is not None
 
 
 def note_event(

@@ -86,7 +86,9 @@ def test_change_makes_a_version_that_says_what_changed(db: Opened, fields: dict[
     "fields",
     [
         {"title": "  Мост  через\u00a0Ишим открыли "},
+        {"title": "Мост через Иш\u00adим\u200b открыли"},
         {"title": None},
+        {"authors": ("Иван  Петров", "Айгуль СЕРИКОВА")},
         {"authors": ()},
         {"published": None, "published_day": None, "published_source": None, "published_precision": None},
         {"published": NOON.replace(hour=0), "published_precision": "day", "published_source": "url"},
@@ -106,6 +108,12 @@ def test_noise_and_failed_readings_are_no_edit(db: Opened, fields: dict[str, Any
 def test_typographic_marks_in_a_title_are_no_edit(db: Opened) -> None:
     put(db, article(title='"Астана" - чемпион'))
     assert put(db, article(title="«Астана» – чемпион")) is Fate.UNCHANGED
+
+
+def test_hash_of_another_scheme_alone_is_no_edit(db: Opened) -> None:
+    put(db, article())
+    assert put(db, article(text=article().text.replace("\n\n", "\n")), text_hash="t2:0") is Fate.UNCHANGED
+    assert put(db, article(text="Иначе."), text_hash="t2:1") is Fate.UPDATED
 
 
 def test_page_without_its_text_is_said_and_touches_nothing(db: Opened) -> None:

@@ -81,3 +81,22 @@ def test_stored_article_that_fails_is_asked_again_as_a_known_one(db: Opened) -> 
     decide(db, URL, Fate.TIMEOUT, after(days=2))
     assert grab(db, at=after(days=3)) == []
     assert [known.url for known in due_revisits(db.connection, SITE, after(days=3), 5)] == [URL]
+
+
+def test_article_with_two_addresses_is_visited_under_one(db: Opened) -> None:
+    find(db, candidate(), candidate(page("second")))
+    grab(db)
+    for url in (URL, page("second")):
+        with db.writing():
+            fate = store(db.connection, article(url=url, canonical_url=URL))
+            set_fate(db.connection, url, fate, NOON)
+    assert [known.url for known in due_revisits(db.connection, SITE, after(days=2), 5)] == [URL]
+
+
+def test_answer_that_nothing_has_changed_is_a_sight_of_the_article(db: Opened) -> None:
+    find(db, candidate())
+    with db.writing():
+        store(db.connection, article())
+    decide(db, URL, Fate.NOT_MODIFIED, after(hours=6))
+    decide(db, URL, Fate.TIMEOUT, after(hours=24))
+    assert db.rows("SELECT last_seen_at, changed_seq FROM articles") == [("2024-05-02T18:00:00+00:00", 1)]
