@@ -13,12 +13,12 @@ from newscrawl.cli.options import project_option, project_settings
 DATA_FOLDER = "demo-data"
 
 
-@click.command(name="demo")
+@click.command(name="demo", short_help="Crawl the built-in demo sites: nothing to set up.")
 @click.option(
     "--data",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help=f"Folder of the demo's own data. [default: {DATA_FOLDER}/ of the project]",
+    help=f"Folder of the demo's own data; $NEWSCRAWL_DATA is left alone. [default: {DATA_FOLDER}/ of the project]",
 )
 @project_option
 @click.option("--fresh", is_flag=True, help="Forget earlier demo runs and begin again.")
@@ -28,10 +28,13 @@ def command(data: Path | None, project: Path | None, fresh: bool) -> None:
     The first call stores every article. The next one comes some hours later on the demo's own clock: nothing new, a few
     conditional requests, one edited article. The data lies in a folder of its own, never in the project's data/.
 
+    Exit code 1 when something differs from what the demo's pages are known to say.
+
     \b
     newscrawl demo
     newscrawl demo          # again: an incremental run
     newscrawl demo --fresh
+    newscrawl demo --data /tmp/newscrawl-demo
     """
     from newscrawl.cli.demo_report import print_report
     from newscrawl.crawl.logs import log_to_file
@@ -41,6 +44,8 @@ def command(data: Path | None, project: Path | None, fresh: bool) -> None:
 
     folder = (data or find_project(project) / DATA_FOLDER).expanduser().resolve()
     state = read_state(folder)
+    if state is None and (folder / "newscrawl.db").exists():
+        raise click.UsageError(f"{folder} holds a database that is not the demo's; give the demo a folder of its own")
     if fresh and state is not None:
         shutil.rmtree(folder)
         state = None
@@ -57,5 +62,5 @@ def command(data: Path | None, project: Path | None, fresh: bool) -> None:
         # Written first: a demo that is killed goes on, next time, where its database stands.
         write_state(folder, DemoState(base.isoformat(), server.ports, (state.visits if state else 0) + 1))
         outcome = run_spiders(settings, [spider_for(site) for site in server.sites], "demo")
-    print_report(folder, outcome, server, log, first=state is None)
-    sys.exit(outcome.exit_code)
+    problems = print_report(folder, outcome, server, log, first=state is None)
+    sys.exit(outcome.exit_code or (1 if problems else 0))

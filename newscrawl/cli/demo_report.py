@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from newscrawl.cli.table import plain, print_table
+from newscrawl.cli.show import plain
+from newscrawl.cli.table import print_table
 from newscrawl.crawl.runner import RunOutcome, SiteOutcome
 from newscrawl.demo.expected import ExpectedPage
 from newscrawl.demo.server import DemoServer
@@ -18,8 +19,8 @@ from newscrawl.store.story import tell_url
 COLUMNS = ("site", "found", "stored", "updated", "dates by source", "languages", "requests", "not modified", "problems")
 
 
-def print_report(folder: Path, outcome: RunOutcome, server: DemoServer, log: Path | None, *, first: bool) -> None:
-    """Print a line a site, what differs from what is known to be right, and three commands to try."""
+def print_report(folder: Path, outcome: RunOutcome, server: DemoServer, log: Path | None, *, first: bool) -> int:
+    """Print a line a site, what differs from what is known to be right, and three commands to try; the number of problems."""
     database = folder / "newscrawl.db"
     connection = open_readonly(database)
     try:
@@ -37,6 +38,7 @@ def print_report(folder: Path, outcome: RunOutcome, server: DemoServer, log: Pat
     click.echo("Try next:")
     for line in _next_steps(folder, server, first):
         click.echo(f"  {line}")
+    return len(problems)
 
 
 def _row(connection: Any, site: SiteOutcome, server: DemoServer) -> tuple[Any, ...]:
@@ -104,5 +106,5 @@ def _next_steps(folder: Path, server: DemoServer, first: bool) -> list[str]:
         *([again] if first else []),
         f".venv/bin/newscrawl why {example} --data {folder}",
         f".venv/bin/newscrawl status --data {folder}",
-        f'.venv/bin/sqlite-utils {folder / "newscrawl.db"} "SELECT published, language, title FROM articles ORDER BY published DESC" --table',
+        f'.venv/bin/sqlite-utils {folder / "newscrawl.db"} "SELECT published, language, title FROM articles ORDER BY published DESC" --table',  # noqa: S608 - a line to print
     ][:3]

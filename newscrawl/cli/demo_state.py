@@ -36,4 +36,6 @@ def read_state(folder: Path) -> DemoState | None:
 def write_state(folder: Path, state: DemoState) -> None:
     """Remember a visit."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / STATE_FILE).write_text(json.dumps(asdict(state)), encoding="utf-8")
+    written = folder / f"{STATE_FILE}.new"
+    written.write_text(json.dumps(asdict(state)), encoding="utf-8")
+    written.replace(folder / STATE_FILE)

@@ -1,25 +1,61 @@
 """`newscrawl extract`: one page -> its article, as JSON or Markdown, with the evidence on demand."""
 
-import json
+import logging
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
+from newscrawl.article import DateEvidence
+from newscrawl.cli.explain import explained
 from newscrawl.cli.fetch import FetchError, fetch_page
+from newscrawl.cli.options import reading_database
+from newscrawl.cli.show import json_text, plain, plain_text
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.read import finish_draft, read_draft
 from newscrawl.page import Page
-from newscrawl.site import Site
+from newscrawl.site import Site, host_of
 
 UNKNOWN_ADDRESS = "https://unknown.invalid/"
+WEB_SCHEMES = ("http://", "https://")
 
 
-@click.command(name="extract")
+def _checked_url(_: click.Context, option: click.Parameter, url: str | None) -> str | None:
+    if url is not None and not (url.startswith(WEB_SCHEMES) and host_of(url)):
+        raise click.BadParameter(f"{plain(url)!r} is no http or https address")
+    return url
+
+
+def _checked_zone(_: click.Context, option: click.Parameter, name: str | None) -> str | None:
+    if name is not None:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise click.BadParameter(f"{plain(name)!r} is no IANA time zone such as Asia/Almaty") from None
+    return name
+
+
+def _instant(_: click.Context, option: click.Parameter, text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise click.BadParameter(f"{plain(text)!r} is no ISO 8601 instant such as 2024-05-02T09:05:00Z") from None
+
+
+@click.command(name="extract", short_help="Read one page: a file, a URL, or standard input.")
 @click.argument("source", metavar="FILE|URL|-")
-@click.option("--url", help="The page's address, where it is read from a file: dates and links are judged by it.")
+@click.option(
+    "--url",
+    callback=_checked_url,
+    help="The page's address, where it is read from a file: dates and links are judged by it.",
+)
 @click.option("--format", "form", type=click.Choice(["json", "markdown", "text"]), default="json", show_default=True)
 @click.option(
     "--explain",
@@ -27,108 +63,104 @@ UNKNOWN_ADDRESS = "https://unknown.invalid/"
     help="Print the evidence instead: kind of page, every date found, what was chosen and why.",
 )
 @click.option(
-    "--timezone", metavar="ZONE", help="The site's time zone, for example Asia/Almaty, where no site file tells it."
+    "--timezone",
+    metavar="ZONE",
+    callback=_checked_zone,
+    help="The site's time zone, for example Asia/Almaty. [default: what the site's file says]",
 )
 @click.option(
     "--fetched-at",
     metavar="INSTANT",
-    help="When the page was fetched (ISO 8601); today's instant for a URL, unknown for a file.",
+    callback=_instant,
+    help="When the page was fetched (ISO 8601); without it now for a URL, unknown for a file.",
+)
+@click.option(
+    "--data",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Join what feeds and lists said of the address, from the newscrawl.db in that folder. [default: the page alone]",
 )
 def command(
-    source: str, url: str | None, form: str, explain: bool, timezone: str | None, fetched_at: str | None
+    source: str,
+    url: str | None,
+    form: str,
+    explain: bool,
+    timezone: str | None,
+    fetched_at: datetime | None,
+    data: Path | None,
 ) -> None:
     """Read one page: a saved FILE, a URL, or - for standard input.
 
-    Exit code 0 when the page holds an article, 1 when it does not (the reason is on standard error), 2 for wrong usage.
+    Exit code 0 when the page holds an article, 1 when it does not or cannot be had (the reason is on standard error), 2 for
+    wrong usage.
 
     \b
     newscrawl extract page.html --url https://tengrinews.kz/news/some-article-123/
     newscrawl extract https://vlast.kz/novosti/34245-name.html --explain
     curl -s https://24.kg/... | newscrawl extract - --format markdown
     """
-    page = _page_of(source, url, _instant(fetched_at))
+    # What libraries log of a broken page would stand between the lines; the reason for a refusal is printed below.
+    logging.getLogger().addHandler(logging.NullHandler())
+    page = _page_of(source, url, fetched_at)
     site = _site_of(page.final_url, timezone)
-    at = page.fetched_at if fetched_at or "://" in source else None
-    draft = finish_draft(read_draft(page.body, page.final_url, at, site, page.header("Content-Type")), at, site)
+    at = page.fetched_at if fetched_at or source.startswith(WEB_SCHEMES) else None
+    evidence = _evidence_of(page.url, data)
+    draft = read_draft(page.body, page.final_url, at, site, page.header("Content-Type"))
+    draft = finish_draft(draft, at, site, evidence)
     if draft.page_type != "article":
-        click.echo(f"newscrawl: {source} holds no article: {draft.page_type}: {draft.reason}", err=True)
-        if not explain:
-            sys.exit(1)
+        click.echo(
+            plain(f"newscrawl: {source} holds no article: {draft.page_type}: {draft.reason}", longest=2000), err=True
+        )
     if explain:
-        click.echo("\n".join(explained(draft, site)))
-        sys.exit(0 if draft.page_type == "article" else 1)
-    click.echo(_written(draft, form))
+        click.echo("\n".join(map(plain, explained(draft, site))))
+    elif draft.page_type == "article":
+        click.echo(_written(draft, form))
+    sys.exit(0 if draft.page_type == "article" else 1)
 
 
 def _written(draft: Draft, form: str) -> str:
     article = draft.to_article()
     if form == "json":
-        return json.dumps(article.to_record(), ensure_ascii=False, indent=2)
-    if form == "text":
-        return "\n\n".join(part for part in (article.title, article.text) if part)
-    return "\n\n".join(part for part in (f"# {article.title}" if article.title else "", article.markdown) if part)
-
-
-def explained(draft: Draft, site: Site | None) -> list[str]:
-    """The lines of `--explain`."""
-    lines = [f"page       {draft.page_type}" + (f" ({draft.reason})" if draft.reason else "")]
-    lines.append(f"site       {site.name if site else 'no site file: general rules only'}")
-    lines.append(f"title      {draft.title or '-'}")
-    lines.append(
-        f"language   {_or_dash(draft.language)} {_or_dash(draft.script)} confidence {_or_dash(draft.language_confidence)}"
-    )
-    lines.append(f"html lang  {_or_dash(draft.html_language)} (no evidence by itself)")
-    lines.append(
-        f"published  {_or_dash(draft.published)} from {_or_dash(draft.published_source)}, {_or_dash(draft.published_precision)}"
-    )
-    lines.append(f"modified   {_or_dash(draft.modified)}")
-    lines.append("dates found:" if draft.judged else "dates found: none")
-    for judged in draft.judged:
-        where = judged.evidence.where or judged.evidence.source
-        lines.append(f"  {judged.evidence.role:<9} {judged.evidence.raw!r}  [{where}]")
-        lines.append(f"            {judged.instant or judged.day or 'no date'}: {judged.verdict}")
-    return lines
-
-
-def _or_dash(value: Any) -> str:
-    return "-" if value is None else str(value)
-
-
-def _instant(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(
-            f"{text!r} is no ISO 8601 instant such as 2024-05-02T09:05:00Z", param_hint="--fetched-at"
-        ) from None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+        return json_text(article.to_record(), indent=2)
+    title = f"# {article.title}" if article.title and form == "markdown" else article.title
+    body = article.markdown if form == "markdown" else article.text
+    return "\n\n".join(part for part in (plain(title, longest=len(title or "")), plain_text(body)) if part)
 
 
 def _page_of(source: str, url: str | None, fetched_at: datetime | None) -> Page:
     now = fetched_at or datetime.now(UTC)
-    if source.startswith(("http://", "https://")):
+    if source.startswith(WEB_SCHEMES):
         try:
             return fetch_page(source, now)
         except FetchError as error:
-            click.echo(f"newscrawl: {error}", err=True)
+            click.echo(f"newscrawl: {plain(error)}", err=True)
             sys.exit(1)
     try:
         body = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        raise click.UsageError(f"{source} cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        why = getattr(error, "strerror", None) or error
+        hint = "; only http:// and https:// are fetched" if "://" in source else ""
+        raise click.UsageError(f"{plain(source)} cannot be read: {why}{hint}") from None
     address = url or UNKNOWN_ADDRESS
     return Page(url=address, final_url=address, status=200, body=body, fetched_at=now)
 
 
 def _site_of(url: str, timezone: str | None) -> Site | None:
-    """The site's file when this is a project, a bare site when only a zone is known, else None."""
+    """The site's file when this is a project, with the zone that was typed; a bare site when only a zone is known."""
     from newscrawl.cli.sites import known_site
 
     site = known_site(url)
-    if site is None and timezone is None:
-        return None
-    if site is None:
-        return Site(name="unknown", home=url, timezone=timezone)
-    return site
+    if timezone is None:
+        return site
+    return replace(site, timezone=timezone) if site else Site(name="unknown", home=url, timezone=timezone)
+
+
+def _evidence_of(url: str, data: Path | None) -> tuple[DateEvidence, ...]:
+    """What the sources that listed the address said of its dates."""
+    if data is None:
+        return ()
+    from newscrawl.store.frontier import tell_url
+
+    with reading_database(None, data) as connection:
+        story: Any = tell_url(connection, url)
+    return tuple(story.candidate.evidence) if story else ()

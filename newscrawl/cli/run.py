@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from newscrawl.cli.options import data_option, project_option, project_settings, setting_option
+from newscrawl.cli.show import plain
 
 
-@click.command(name="run")
+@click.command(name="run", short_help="Visit every site that is due: the command for cron.")
 @click.argument("names", metavar="[SITE]...", nargs=-1)
 @data_option
 @project_option
@@ -38,20 +39,25 @@ def command(
     from newscrawl.crawl.runner import choose_spiders, run_spiders
     from newscrawl.crawl.stopping import say
 
-    folder, now = data_folder(settings), Clock.from_settings(settings).now()
-    log_to_file(folder, settings, now, to_terminal=verbose)
-    loader = SiteLoader.from_settings(settings)
-    for name, problem in loader.broken.items():
-        if not names or name in names:
-            say(f"{name}: left out: {problem}", error=True)
     try:
-        spiders = choose_spiders(loader, names, folder, now)
+        folder, now = data_folder(settings), Clock.from_settings(settings).now()
+        log_to_file(folder, settings, now, to_terminal=verbose)
+    except ValueError as error:  # -s LOG_LEVEL=..., -s NEWSCRAWL_NOW=...
+        raise click.UsageError(f"a setting cannot be used: {error}") from None
+    loader = SiteLoader.from_settings(settings)
+    broken = [name for name in loader.broken if not names or name in names]
+    for name in broken:
+        say(plain(f"{name}: left out: {loader.broken[name]}", longest=2000), error=True)
+    whole = [name for name in names if name not in broken]
+    try:
+        # Without names it would choose all that are due, where none of those that were named can be used.
+        spiders = choose_spiders(loader, whole, folder, now) if whole or not names else []
     except KeyError as error:
         raise click.UsageError(str(error.args[0])) from None
     outcome = run_spiders(settings, spiders)
     for site in outcome.sites:
-        say(site.line, error=site.verdict not in WELL)
+        say(plain(site.line, longest=2000), error=site.verdict not in WELL)
     if not outcome.sites and not names:
         say("no site is due")
-    broken = [name for name in loader.broken if not names]
-    sys.exit(outcome.exit_code or (3 if broken else 0))
+    some_well = bool(outcome.sites) or not names
+    sys.exit(outcome.exit_code or (0 if not broken else 3 if some_well else 4))

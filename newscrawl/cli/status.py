@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from newscrawl.cli.options import data_option, database_path, project_option
+from newscrawl.cli.options import data_option, project_option, reading_database
+from newscrawl.cli.show import json_text
 from newscrawl.cli.table import print_table
 
 COLUMNS = ("site", "verdict", "visited", "stored", "updated", "articles", "waiting", "problem")
 
 
-@click.command(name="status")
+@click.command(name="status", short_help="How each site is doing.")
 @click.argument("names", metavar="[SITE]...", nargs=-1)
 @data_option
 @project_option
@@ -24,21 +25,21 @@ def command(names: tuple[str, ...], data: Path | None, project: Path | None, as_
     \b
     newscrawl status
     newscrawl status tengrinews_kz --json
+    newscrawl status --data /srv/news
     """
-    from newscrawl.store.database import open_readonly
     from newscrawl.store.runs import status_rows
 
-    connection = open_readonly(database_path(project, data))
-    try:
+    with reading_database(project, data) as connection:
         rows = [row for row in status_rows(connection) if not names or row["site"] in names]
-    finally:
-        connection.close()
     missing = sorted(set(names) - {row["site"] for row in rows})
     if missing:
         raise click.UsageError(f"{missing[0]!r} was never visited; `scrapy list` names the sites there are")
     if as_json:
         for row in rows:
-            click.echo(json.dumps(_record(row), ensure_ascii=False))
+            click.echo(json_text(_record(row)))
+        return
+    if not rows:
+        click.echo("no site was visited yet")
         return
     print_table(COLUMNS, [_cells(row) for row in rows])
 

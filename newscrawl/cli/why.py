@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from newscrawl.cli.options import data_option, database_path, project_option
-from newscrawl.cli.table import plain
+from newscrawl.cli.options import data_option, project_option, reading_database
+from newscrawl.cli.show import plain
 
 
-@click.command(name="why")
+@click.command(name="why", short_help="What became of an address, and why.")
 @click.argument("url")
 @data_option
 @project_option
@@ -21,17 +21,14 @@ def command(url: str, data: Path | None, project: Path | None) -> None:
 
     \b
     newscrawl why https://tengrinews.kz/news/some-article-123/
+    newscrawl why https://tengrinews.kz/news/some-article-123/ --data /srv/news
     """
-    from newscrawl.store.database import open_readonly
     from newscrawl.store.frontier import tell_url
 
-    connection = open_readonly(database_path(project, data))
-    try:
+    with reading_database(project, data) as connection:
         story = tell_url(connection, url)
-    finally:
-        connection.close()
     if story is None:
-        click.echo(f"newscrawl: {url} was never seen: no source listed it and nobody asked for it", err=True)
+        click.echo(f"newscrawl: {plain(url)} was never seen: no source listed it and nobody asked for it", err=True)
         sys.exit(1)
     for line in told(story):
         click.echo(plain(line))
@@ -39,26 +36,31 @@ def command(url: str, data: Path | None, project: Path | None) -> None:
 
 def told(story: Any) -> list[str]:
     """The lines of an address's story, oldest first."""
+    from newscrawl.cli.what_next import next_for_row
+    from newscrawl.page import Fate
+
     row, candidate = story.row, story.candidate
     lines = [row["url"], f"found      {row['found_at']} in {row['found_in'] or 'no list'} (site {row['site'] or '-'})"]
     lines += [f"said       {e.role} {e.raw!r} by its {e.source}" for e in candidate.evidence]
-    lines += [
-        f"{'tried':<10} {event['at']} {event['fate']}" + (f": {event['detail']}" if event["detail"] else "")
-        for event in story.events
-    ]
+    lines += [f"tried      {e['at']} {e['fate']}{_because(e['detail'])}" for e in story.events]
     lines += [f"archived   {c['fetched_at']} {c['file']} at {c['offset']}" for c in story.captures]
-    lines.append(f"fate       {row['fate']} since {row['fate_at']}" + (f": {row['detail']}" if row["detail"] else ""))
     if story.article:
         lines += _article_lines(story)
-    lines.append(f"next       {_next(row)}")
+    lines.append(f"fate       {row['fate']} since {row['fate_at']}{_because(row['detail'])}")
+    lines.append(f"           {Fate(row['fate']).meaning}")
+    lines.append(f"next       {next_for_row(row)}")
     return lines
+
+
+def _because(detail: str) -> str:
+    return f": {plain(detail)}" if detail else ""
 
 
 def _article_lines(story: Any) -> list[str]:
     article = story.article
-    lines = [f"article    {article['title'] or '(no title)'} [{article['language'] or '?'}] {article['url']}"]
+    lines = [f"article    {plain(article['title']) or '(no title)'} [{article['language'] or '?'}] {article['url']}"]
     source = article["published_source"]
-    said = f" from {source} ({article['published_raw']!r})" if source else ""
+    said = f" from {source} ({plain(article['published_raw'])!r})" if source else ""
     lines.append(f"published  {article['published'] or 'unknown'}{said}")
     lines += [
         f"version    {v['seen_at']}" + (f", changed: {', '.join(v['changed'])}" if v["changed"] else ", the first")
@@ -66,13 +68,3 @@ def _article_lines(story: Any) -> list[str]:
     ]
     lines += [f"also at    {url}" for url in story.other_urls]
     return lines
-
-
-def _next(row: dict[str, Any]) -> str:
-    if row["fate"] in {"queued", "found", "fetching"}:
-        return "it is fetched in the site's next visit"
-    if row["due_at"]:
-        return f"it is asked for again from {row['due_at']} on"
-    if row["kind"] == "source":
-        return "it is asked in each visit"
-    return "nothing: it is not asked for again by itself (crawl it with -a urls=FILE)"

@@ -1,0 +1,45 @@
+"""A fate -> what happens next, in words: the times come from the store's schedule, so that nobody has to keep two lists."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from newscrawl.page import OPEN_FATES, Fate
+from newscrawl.store.fates import LIVE_FATES
+from newscrawl.store.schedule import RETRIED_FATES, RETRY_AFTER, REVISIT_AGES
+
+NEXT_VISIT = "it is fetched in the site's next visit"
+NOTHING = "nothing: it is not asked for again by itself (to fetch it, crawl with -a urls=FILE)"
+
+
+def next_for_row(row: dict[str, str | None]) -> str:
+    """What happens next to an address, by its row in table `urls`."""
+    fate = Fate(row["fate"] or "")
+    if row["kind"] == "source":
+        return "it is asked in each visit"
+    if fate in OPEN_FATES:
+        return NEXT_VISIT
+    if row["due_at"]:
+        return f"it is asked for again from {row['due_at']} on"
+    if fate in RETRIED_FATES:
+        return f"{NOTHING}; it failed {row['tries']} times in a row"
+    if fate in LIVE_FATES:
+        return f"nothing: it is old enough to be left alone ({_spans(REVISIT_AGES[-1:])})"
+    return NOTHING
+
+
+def next_for_fate(fate: Fate) -> str:
+    """What happens next to an article's address with that fate, as a rule."""
+    if fate in OPEN_FATES:
+        return NEXT_VISIT
+    if fate in RETRIED_FATES:
+        return f"it is tried again after {_spans(RETRY_AFTER)}, then given up"
+    if fate in LIVE_FATES:
+        return f"it is looked at again at the age of {_spans(REVISIT_AGES)}"
+    if fate in {Fate.OUT_OF_RANGE, Fate.OVER_LIMIT}:
+        return "it is fetched by a crawl with since or until that lists it again"
+    return "nothing, by itself"
+
+
+def _spans(spans: Iterable[timedelta]) -> str:
+    words = [f"{span.days} days" if span.days > 1 else f"{span.total_seconds() / 3600:g} h" for span in spans]
+    return " and ".join(", ".join(words).rsplit(", ", 1))
