@@ -1,7 +1,7 @@
 """Every saved source gives exactly what stands beside it."""
 
 import pytest
-from saved_sources import expectations, read_saved
+from tests.discovery.saved_sources import expectations, read_saved
 
 
 @pytest.mark.parametrize("expectation", expectations(), ids=lambda path: path.name.partition(".")[0])
