@@ -13,7 +13,7 @@ import unicodedata
 WORDS_MAX = 16
 WORD_LETTERS_MAX = 40
 PREFIX_LETTERS_MIN = 3
-SPELLINGS_MAX = 12
+SPELLINGS_MAX = 6
 
 # Linear: a quotation runs to its closing mark, anything else to the next space or mark.
 _PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
@@ -33,8 +33,11 @@ _TURKIC_AND_SURNAMES = """
 """
 _SHORTEST_STEM = dict.fromkeys(_TURKIC_AND_SURNAMES.split(), 5) | dict.fromkeys(_RUSSIAN_AND_ENGLISH.split(), 4)
 _ENDING_LETTERS = range(max(map(len, _SHORTEST_STEM)), 0, -1)
-# A stem's last consonant is voiced before an ending: кітап, кітабы; көк, көгі; балық, балығы.
-_VOICED = {"п": "б", "б": "п", "к": "г", "г": "к", "қ": "ғ", "ғ": "қ"}
+# A last consonant is voiced before a vowel: кітап, кітабы; жүрек, жүрегі; балық, балығы. With the vowel, since "банк" that
+# also asks for "банг" finds Bangkok. Back from the voiced form ("кітабын" lost its "-ын") the consonant says enough.
+_VOICED = {"п": "б", "к": "г", "қ": "ғ"}
+_UNVOICED = {"б": "п", "г": "к", "ғ": "қ"}
+_VOWELS = "ыіиү"
 
 
 def search(connection: sqlite3.Connection, query: str, limit: int = 20) -> list[sqlite3.Row]:
@@ -86,5 +89,6 @@ def spellings(stem: str) -> list[str]:
     plain = stem.replace("ё", "е")
     found = [stem, plain]
     found += [plain[:place] + "ё" + plain[place + 1 :] for place, letter in enumerate(plain) if letter == "е"]
-    found = list(dict.fromkeys(found))[: SPELLINGS_MAX // 2]
-    return found + [form[:-1] + _VOICED[form[-1]] for form in found if form[-1] in _VOICED]
+    found = list(dict.fromkeys(found))[:SPELLINGS_MAX]
+    found += [form[:-1] + _UNVOICED[form[-1]] for form in found if form[-1] in _UNVOICED]
+    return found + [form[:-1] + _VOICED[form[-1]] + vowel for form in found if form[-1] in _VOICED for vowel in _VOWELS]

@@ -18,10 +18,10 @@ TEXTS = {
     ),
     "book": ("Жаңа кітабы жарық көрді", "Жазушының кітабы дүкендерге түсті. Оның көгілдір мұқабасы бар."),
     "capital": ("Астананың жаңа көпірі", "Астанада көпір ашылды. Балығы мол Есіл өзенінің үстінде."),
-    "percent": ("Цены выросли", "Рост цен составил 12 процентов, в газетах пишут о 2024 годе и елках без ё."),
+    "percent": ("Цены выросли", "Рост цен составил 12 процентов, в газетах пишут о 2024 годе, банках и елках без ё."),
     "more": ("Мыңнан астам адам", "Шеруге мыңнан астам адам қатысты."),
     "tashkent": ("Toshkentda yangi maktablar", "Shahar maktablarining soni oshdi."),
-    "vote": ("Elections postponed", "The election commission met twice in Almaty."),
+    "vote": ("Elections postponed", "The election commission met twice in Almaty. Бангкок."),
 }
 
 
@@ -57,6 +57,7 @@ def found(db: Opened, query: str) -> set[str]:
         ("кітабын", {"book"}),
         ("балық", {"capital"}),
         ("көк", {"book"}),
+        ("банк", {"percent"}),
         ("газета", {"percent"}),
         ("процентами", {"percent"}),
         ("2024", {"percent"}),
@@ -138,6 +139,7 @@ def test_capital_with_a_dot_does_not_cut_its_word_in_two() -> None:
 
 
 def test_spellings_are_few() -> None:
-    assert spellings("кітап") == ["кітап", "кітаб"]
+    assert spellings("кітап") == ["кітап", "кітабы", "кітабі", "кітаби", "кітабү"]
+    assert set(spellings("кітаб")) >= {"кітаб", "кітап", "кітабы"}
     assert set(spellings("ещё")) == {"ещё", "еще", "ёще"}
-    assert len(spellings("е" * 40 + "к")) <= 12
+    assert len(spellings("е" * 40 + "к")) <= 60
