@@ -16,8 +16,17 @@ from newscrawl.extraction.outlet import is_outlet, words_key
 _LINKED = 0.8
 _LISTED = 0.6
 _HEADLINE = 20
+_ABOVE = 0.3  # of the text: more than that above a headline is a text of its own
 _REPEATED = 160  # a shorter text may stand twice: a question that every guest of an interview is asked
-_CLOCK = re.compile(r"[\d\s.,:/|–—-]*\d[\d\s.,:/|–—-]*(?:г\.?|ж\.?|am|pm|uhr)?\W*")
+_LABEL = 40
+_PARAGRAPH = 80
+# A line that is nothing but a day or a time: "02.05.2024, 14:30", "Сегодня, 2 мая 2024", "2024 жылғы 2 мамыр", "May 2, 2024".
+_DATE_LINE = re.compile(
+    r"(?:(?:опубликовано|обновлено|дата(?: публикации)?|сегодня|вчера|жарияланған?|жаңартылды|бүгін|кеше|бүгүн|кечээ|жарыяланган"
+    r"|bugun|kecha|бугун|кеча|имрӯз|дирӯз|published|updated|posted|today|yesterday)\b\W{0,3}(?:on |at )?)?"
+    r"(?:\d{1,4}[ .,:/|–—-]{0,3}){0,6}(?:[^\W\d]{1,12}[ .,:-]{0,3}){0,2}(?:\d{1,4}[ .,:/|–—-]{0,3}){1,6}"
+    r"(?:г\.?|года|ж\.?|жылы?|am|pm|uhr)?\W{0,3}"
+)
 
 
 def select_blocks(blocks: list[Block], title: str | None, outlets: frozenset[str]) -> list[Block]:
@@ -30,9 +39,7 @@ def select_blocks(blocks: list[Block], title: str | None, outlets: frozenset[str
 
 def count_pointers(blocks: list[Block]) -> int:
     """How many blocks are a link to another page, each page counted once: of those an article has few and a list many."""
-    return len(
-        {b.markdown for b in blocks if not b.quoted and len(b.text) >= _HEADLINE and b.linked > _LINKED * len(b.text)}
-    )
+    return len({b.markdown for b in blocks if len(b.text) >= _HEADLINE and _is_link(b)})
 
 
 def _without_link_lists(blocks: list[Block]) -> list[Block]:
@@ -43,7 +50,7 @@ def _without_link_lists(blocks: list[Block]) -> list[Block]:
             sums = total.setdefault(id(b.listing), [0, 0])
             sums[0] += len(b.text)
             sums[1] += b.linked
-    linked = [not b.quoted and b.linked > _LINKED * len(b.text) for b in blocks]
+    linked = [_is_link(b) for b in blocks]
     out = []
     for i, b in enumerate(blocks):
         if b.listing is not None:
@@ -57,18 +64,28 @@ def _without_link_lists(blocks: list[Block]) -> list[Block]:
 
 
 def _without_pointers(blocks: list[Block]) -> list[Block]:
-    """Lines that point to other articles, and the links that are listed under them up to the next plain paragraph."""
+    """Lines that point to other articles, the links that are listed under them, and labels behind the last paragraph."""
+    last = max((i for i, b in enumerate(blocks) if len(b.text) >= _PARAGRAPH and not _is_link(b)), default=-1)
     out = []
     under = False
-    for b in blocks:
+    for i, b in enumerate(blocks):
         if len(b.text) <= LONGEST_POINTER and READ_ALSO.match(b.text.lower()):
             under = True
             continue
-        if under and b.linked > len(b.text) / 2:
+        if under and (b.linked > len(b.text) / 2 or (i > last and _is_label(b))):
             continue
         under = False
         out.append(b)
     return out
+
+
+def _is_link(block: Block) -> bool:
+    return not block.quoted and block.linked > _LINKED * len(block.text)
+
+
+def _is_label(block: Block) -> bool:
+    """A few words without an end: the day over a list, the name of a section."""
+    return not block.is_heading and len(block.text) < _LABEL and block.text[-1:] not in ".!?…»”\"'"
 
 
 def _is_furniture(block: Block, outlets: frozenset[str]) -> bool:
@@ -78,21 +95,28 @@ def _is_furniture(block: Block, outlets: frozenset[str]) -> bool:
     low = text.lower()
     if len(text) <= LONGEST_APPEAL and APPEAL.match(low):
         return True
-    if len(text) < 40 and _CLOCK.fullmatch(low):
+    if len(text) <= _LABEL and _DATE_LINE.fullmatch(low) and not block.is_heading:
         return True
     return len(text) <= 60 and is_outlet(text, outlets)
 
 
 def _without_headline(blocks: list[Block], title: str | None) -> list[Block]:
+    """The headline, wherever it is repeated, and the little that stands above it; an h1 of other words only above the text."""
     wanted = words_key(title or "")
+    at = [i for i, b in enumerate(blocks) if wanted and _says(b, wanted)]
+    heads = [i for i in at if blocks[i].is_heading]
+    length = sum(len(b.text) for b in blocks)
+    start = heads[0] if heads and sum(len(b.text) for b in blocks[: heads[0]]) < _ABOVE * length else 0
     out: list[Block] = []
-    for b in blocks:
-        if b.kind == "h1" and not any(not o.is_heading for o in out):
-            continue
-        if wanted and len(b.text) < 2 * len(wanted) + 20 and words_key(b.text) == wanted:
+    for i, b in enumerate(blocks):
+        if i < start or i in at or (b.kind == "h1" and all(o.is_heading for o in out)):
             continue
         out.append(b)
     return out
+
+
+def _says(block: Block, wanted: str) -> bool:
+    return len(block.text) < 2 * len(wanted) + 20 and words_key(block.text) == wanted
 
 
 def _without_repeats(blocks: list[Block]) -> list[Block]:

@@ -18,7 +18,6 @@ class Weights:
 
     def __init__(self, root: Element) -> None:
         self._of: dict[Element, float] = {}
-        self.own: dict[Element, float] = {}
         for element in root.iter(*_TEXT_TAGS):
             self._add(element, _paragraph_weight(element))
         for element in root.iter(*_BOX_TAGS):
@@ -43,11 +42,12 @@ class Weights:
             self._of[ancestor] -= weight
 
     def _add(self, element: Element, weight: float) -> None:
-        if not weight or any(a.tag in _SPEECHLESS for a in element.iterancestors()):
+        if not weight:
             return
-        self.own[element] = self.own.get(element, 0.0) + weight
-        self._of[element] = self._of.get(element, 0.0) + weight
-        for ancestor in element.iterancestors():
+        ancestors = [element, *element.iterancestors()]
+        if any(a.tag in _SPEECHLESS for a in ancestors):
+            return
+        for ancestor in ancestors:
             self._of[ancestor] = self._of.get(ancestor, 0.0) + weight
 
 
