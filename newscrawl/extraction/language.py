@@ -16,7 +16,7 @@ CLEAR_LEAD = 1.3
 """Who is further behind gets no vote: two in a hundred at most would be due."""
 SECTION_LETTERS = 20
 SECTION_LEAD = 0.3
-NAMES_LEAD = 0.9
+NAMES_LEAD = 0.6
 ONE_WORD_LEAD = 1.2
 """The lead that a text shorter than a piece needs to be called a language at all: names ("Джон Эдвард") look alike in all."""
 TITLE_VOTES = 2.0
@@ -77,7 +77,9 @@ def _opinions(piece: Piece, expected: Collection[str], alone: bool) -> Iterator[
     judges = jury(piece.script)
     scores = judges.scores(piece.words, expected)
     top = float(scores.max())
-    rivals = sorted(((float(scores[at]), judges.languages[at]) for at in (scores > top - CLEAR_LEAD).nonzero()[0]), reverse=True)
+    rivals = sorted(
+        ((float(scores[at]), judges.languages[at]) for at in (scores > top - CLEAR_LEAD).nonzero()[0]), reverse=True
+    )
     if alone and len(rivals) > 1 and rivals[0][0] - rivals[1][0] < _lead_needed(piece.words):
         return
     odds = [exp(SHARPNESS * (score - top)) for score, _ in rivals]
