@@ -90,7 +90,8 @@ def run_spiders(settings: Settings, spiders: Iterable[type[NewsSpider]], command
     with run_lock(data), ExitStack() as locks:
         outcome = RunOutcome()
         free = [spider for spider in spiders if _lock_site(locks, data, spider, outcome)]
-        run_id = _start_run(data, settings, command)
+        clock = Clock.from_settings(settings)
+        run_id = _start_run(data, clock, command)
         process = AsyncCrawlerProcess(settings)
         stop = StopSignal(process)
         crawlers = [_start_crawler(process, spider, run_id) for spider in free]
@@ -98,7 +99,7 @@ def run_spiders(settings: Settings, spiders: Iterable[type[NewsSpider]], command
             process.start()
         outcome.sites += [_site_outcome(crawler) for crawler in crawlers]
         outcome.exit_code = _exit_code(outcome, stop)
-        _finish_run(data, settings, run_id, outcome)
+        _finish_run(data, clock, run_id, outcome)
         return outcome
 
 
@@ -111,23 +112,23 @@ def _lock_site(locks: ExitStack, data: Path, spider: type[NewsSpider], outcome: 
     return True
 
 
-def _start_run(data: Path, settings: Settings, command: str) -> int:
+def _start_run(data: Path, clock: Clock, command: str) -> int:
     path = data / "newscrawl.db"
     connection = open_database(path)
     try:
         with write_transaction(connection, path):
-            return runs.start_run(connection, Clock.from_settings(settings).now(), command, os.getpid())
+            return runs.start_run(connection, clock.now(), command, os.getpid())
     finally:
         connection.close()
 
 
-def _finish_run(data: Path, settings: Settings, run_id: int, outcome: RunOutcome) -> None:
+def _finish_run(data: Path, clock: Clock, run_id: int, outcome: RunOutcome) -> None:
     path = data / "newscrawl.db"
     summary = "; ".join(f"{site.name} {site.verdict or 'left out'}" for site in outcome.sites)
     connection = open_database(path)
     try:
         with write_transaction(connection, path):
-            runs.finish_run(connection, run_id, Clock.from_settings(settings).now(), outcome.exit_code, summary)
+            runs.finish_run(connection, run_id, clock.now(), outcome.exit_code, summary)
     finally:
         connection.close()
 
