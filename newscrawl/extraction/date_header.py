@@ -13,6 +13,7 @@ from newscrawl.extraction.date_places import (
     STAMP_ATTRIBUTES,
     is_labelled,
     is_named,
+    is_teasers,
     is_walled,
     machine_source,
     names_of,
@@ -45,7 +46,7 @@ class _Spot:
 def visible_dates(tree: PageTree) -> list[DateEvidence]:
     """Microdata, `<time>` and header text of the page's own article, what is named and near the headline first.
 
-    A bare date above the headline is as often the day of the fetch in the masthead: it comes last among the near ones.
+    A date above the headline is as often the day of the fetch in the masthead: those below it go first.
     Far from the headline only what its element's name or a label calls a date counts (a post's own footer).
     """
     walk = _Walk(tree)
@@ -57,7 +58,7 @@ def visible_dates(tree: PageTree) -> list[DateEvidence]:
         if not spot.is_named and not is_near:
             continue
         distance = spot.at if below is None else below if below >= 0 else -2 * below
-        first_rank = is_near and (spot.is_named or (below is not None and below >= 0))
+        first_rank = is_near and below is not None and below >= 0
         ranked.append((not first_rank, distance, spot.evidence))
     return [evidence for _, _, evidence in sorted(ranked, key=lambda entry: entry[:2])]
 
@@ -145,6 +146,8 @@ class _Walk:
         return False
 
     def _add(self, source: DateSource, raw: str, element: Element, text: str, at: int | None = None) -> None:
+        if is_teasers(element, self.around):
+            return
         names = f"{names_of(element)} {(element.get('itemprop') or '').lower()}".strip()
         tag = element.tag if isinstance(element.tag, str) else ""
         where = f"<{tag}> {names[:60]}".strip()

@@ -39,6 +39,8 @@ STAMP_ATTRIBUTES = (
     *("data-unixtime", "data-timestamp", "data-published", "data-publishdate", "data-pubdate", "data-datetime"),
     *("data-date", "data-time"),
 )
+LONGEST_LINKED_DATE = 35  # characters: an author's name and a dated permalink are shorter, headlines longer
+LONGEST_TEASER = 500
 _STAMP_SET = frozenset(STAMP_ATTRIBUTES)
 
 
@@ -83,6 +85,23 @@ def is_named(element: Element) -> bool:
         if _DATED_NAME.search(names_of(near)):
             return True
         near = near.getparent()
+    return False
+
+
+def is_teasers(element: Element, around: set[Element]) -> bool:
+    """Whether the date belongs to a teaser: a link of headline length stands around it or beside it in its own small block."""
+    near = element
+    for _ in range(4):
+        if near in around or near.tag in {"body", "article", "main"}:
+            return False
+        if near.tag == "a" and len(near.text_content().strip()) > LONGEST_LINKED_DATE:
+            return True
+        if any(len(link.text_content().strip()) > LONGEST_LINKED_DATE for link in near.iter("a")):
+            return len(near.text_content()) < LONGEST_TEASER
+        parent = near.getparent()
+        if parent is None:
+            return False
+        near = parent
     return False
 
 

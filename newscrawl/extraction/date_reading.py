@@ -88,7 +88,10 @@ def read_strictly(text: str) -> Reading | None:
 
 
 def find_date_text(text: str) -> str | None:
-    """The longest run of words in a short text that is a whole date: "Posted on May 2, 2024 by Ann" -> "Posted on May 2, 2024"."""
+    """The longest run of words in a short text that is a whole date: "Posted on May 2, 2024 by Ann" -> "Posted on May 2, 2024".
+
+    None beside a day word: "Архив: сегодня, 2 мая 2024" is the day of the fetch.
+    """
     words = text.split()
     years = [i for i, word in enumerate(words) if _HAS_YEAR.search(word)]
     if not years or len(years) > 2 or len(words) > 40:
@@ -98,8 +101,8 @@ def find_date_text(text: str) -> str | None:
         for end in range(min(len(words), at + 7), at, -1):
             run = " ".join(words[start:end])
             reading = read_text(run)
-            if reading and reading.day and not reading.says_today:
-                return run
+            if reading and reading.day:
+                return None if reading.says_today else run
     return None
 
 

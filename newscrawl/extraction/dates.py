@@ -1,5 +1,6 @@
 """Date evidence -> the publication date, the modification date, and a verdict on every piece."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -30,7 +31,8 @@ _RUNGS = {
     "header": 8,
     "listing": 9,
 }
-_SELECTED_RUNG, _WEAK_RUNG = 0, 10
+_SELECTED_RUNG, _WEAK_RUNG, _AMBIGUOUS_RUNG = 0, 10, 11
+_AMBIGUOUS = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/[0-9]{4}")
 _TRUSTED = frozenset({"wordpress", "json-ld", "meta", "microdata", "feed", "sitemap"})
 _FOR_MACHINES = _TRUSTED | {"time", "listing"}
 # The zones that a bare day may speak for: further ones are hardly lived in, and 12:53 UTC beside tomorrow's day was a masthead's.
@@ -46,17 +48,19 @@ class _Piece:
         self.parsed = parsed
         self.verdict = verdict
 
-    @property
+    @cached_property
     def rung(self) -> int:
-        """Its rung of the ladder, 0 the best."""
+        """Its rung of the ladder, 0 the best. `06/01/2020` may be either of two days: it stands at the foot."""
         if self.evidence.where.startswith(OVERRIDE_WHERE):
             return _SELECTED_RUNG
+        if _AMBIGUOUS.match(self.evidence.raw):
+            return _AMBIGUOUS_RUNG
         return _WEAK_RUNG if is_weak(self.evidence) else _RUNGS[self.evidence.source]
 
     @property
     def is_trusted(self) -> bool:
         """Whether it may contradict: a source for machines that names the publication."""
-        return self.rung == _SELECTED_RUNG or (self.evidence.source in _TRUSTED and self.rung != _WEAK_RUNG)
+        return self.rung == _SELECTED_RUNG or (self.evidence.source in _TRUSTED and self.rung < _WEAK_RUNG)
 
     @cached_property
     def reading(self) -> Reading:
