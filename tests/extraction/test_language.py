@@ -122,7 +122,9 @@ def test_a_kazakh_article_with_long_russian_quotes_is_kazakh() -> None:
 
 def test_a_russian_notice_does_not_make_an_english_article_russian() -> None:
     notice = "Мы используем файлы cookie, чтобы сайт был удобнее. Оставаясь на сайте, вы с этим соглашаетесь."
-    assert identify_language(f"{notice}\n\n{ENGLISH} Farmers will get loans, and schools will be repaired.").code == "en"
+    assert (
+        identify_language(f"{notice}\n\n{ENGLISH} Farmers will get loans, and schools will be repaired.").code == "en"
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,7 +181,12 @@ def test_the_title_decides_where_there_is_no_text() -> None:
 def test_a_draft_keeps_everything_else() -> None:
     before = draft(title="Schools to open", text=ENGLISH, section="Education")
     after = identify_draft_language(before, None)
-    assert (after.title, after.text, after.section, after.url) == (before.title, before.text, before.section, before.url)
+    assert (after.title, after.text, after.section, after.url) == (
+        before.title,
+        before.text,
+        before.section,
+        before.url,
+    )
 
 
 def test_a_very_long_text_costs_no_more_than_its_forty_pieces() -> None:
