@@ -29,6 +29,7 @@ from newscrawl.crawl.shared import Shared
 from newscrawl.page import OPEN_FATES, Fate
 from newscrawl.store import frontier, runs
 from newscrawl.store.archive import ArchiveError
+from newscrawl.store.articles import mark_gone
 from newscrawl.store.errors import StoreError
 from newscrawl.store.frontier import QueuedUrl
 
@@ -98,11 +99,13 @@ class FateRecorder:
     async def record(self, url: str, fate: Fate, detail: str = "", **more: Any) -> None:
         """Write the fate of an address down; more: what `frontier.set_fate` also takes (etag, last_modified, body_hash ...)."""
         now, run_id = self.now(), self.run_id
-        await self.shared.writer.write(
-            lambda connection: frontier.set_fate(
-                connection, url, fate, now, detail, site=self.visit.site, run_id=run_id, **more
-            )
-        )
+
+        def settle(connection: Any) -> None:
+            frontier.set_fate(connection, url, fate, now, detail, site=self.visit.site, run_id=run_id, **more)
+            if fate is Fate.GONE:
+                mark_gone(connection, url, now)
+
+        await self.shared.writer.write(settle)
         self._settled(url, fate, detail)
 
     def _settled(self, url: str, fate: Fate, detail: str = "") -> None:

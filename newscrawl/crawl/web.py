@@ -71,6 +71,14 @@ class WebSpider(NewsSpider):
         async for request in super()._first_requests():
             yield request
 
+    async def _source_request(self, place: SourcePage) -> Request:
+        """As for every site; a front page is asked for whole, since what it names has to be asked each time."""
+        request = await super()._source_request(place)
+        if place.url in {self.site.home, self.url}:
+            for name in ("If-None-Match", "If-Modified-Since"):
+                request.headers.pop(name, None)
+        return request
+
     async def parse_source(
         self, response: Response, place: SourcePage, known_hash: str | None = None
     ) -> AsyncIterator[Request]:

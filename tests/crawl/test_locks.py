@@ -78,5 +78,5 @@ def test_data_folders_do_not_lock_each_other(tmp_path: Path) -> None:
 def test_a_note_that_cannot_be_read_costs_only_the_name_of_the_holder(tmp_path: Path, note: str) -> None:
     with run_lock(tmp_path):
         (tmp_path / "locks" / "run.json").write_text(note)
-        with pytest.raises(LockHeldError, match="is under way already$"), run_lock(tmp_path):
+        with pytest.raises(LockHeldError, match=r"is under way already$"), run_lock(tmp_path):
             pass
