@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from typing import Any
 
 # C0 and C1 controls move the cursor and colour the terminal, bidirectional controls turn a line around, the line and
@@ -28,6 +29,7 @@ def plain_text(text: str) -> str:
 
 
 def json_text(record: Any, indent: int | None = None) -> str:
-    """JSON that a person can read, Cyrillic as it is; what could steer a terminal is escaped, so that nothing is lost."""
-    written = json.dumps(record, ensure_ascii=False, indent=indent)
+    """JSON that a person can read, Cyrillic as it is where the output can say it; what could steer a terminal is escaped,
+    so that nothing is lost."""
+    written = json.dumps(record, ensure_ascii=not sys.stdout.encoding.lower().startswith("utf"), indent=indent)
     return _IN_A_TEXT.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
