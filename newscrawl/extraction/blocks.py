@@ -86,12 +86,13 @@ class _Reader:
     def __init__(self, url: str, found: list[Block]) -> None:
         self.url = url
         self.found = found
+        self.linked = False  # inside a link that spans whole blocks
 
     def walk(self, element: Element, kind: str, listing: Element | None, quoted: bool) -> None:
         """Blocks of one block element: runs of inline content, and the block elements between them, in order."""
         run = _Run()
         if element.text:
-            run.pieces.append(_plain(element.text))
+            run.pieces.append(self._plain(element.text))
         for child in element:
             if not self._is_block(child):
                 self._inline(child, run, 0)
@@ -100,7 +101,7 @@ class _Reader:
                 run = _Run()
                 self._block(child, kind, listing, quoted)
             if child.tail:
-                run.pieces.append(_plain(child.tail))
+                run.pieces.append(self._plain(child.tail))
         self._flush(run, kind, element, listing, quoted)
 
     def _block(self, element: Element, kind: str, listing: Element | None, quoted: bool) -> None:
@@ -114,7 +115,13 @@ class _Reader:
         elif tag == "table" and not _is_layout(element):
             self._table(element, quoted)
         else:
+            around, self.linked = self.linked, self.linked or (tag == "a" and bool(element.get("href")))
             self.walk(element, kind, listing, quoted)
+            self.linked = around
+
+    def _plain(self, text: str) -> tuple[str, str, int]:
+        clean = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+        return clean, clean, len(clean.strip()) if self.linked else 0
 
     def _table(self, element: Element, quoted: bool) -> None:
         rows, linked = [], 0
@@ -152,11 +159,11 @@ class _Reader:
             self._link(element, run)
         else:
             if element.text:
-                run.pieces.append(_plain(element.text))
+                run.pieces.append(self._plain(element.text))
             for child in element:
                 self._inline(child, run, depth + 1)
                 if child.tail:
-                    run.pieces.append(_plain(child.tail))
+                    run.pieces.append(self._plain(child.tail))
 
     def _link(self, element: Element, run: _Run) -> None:
         text = element.text_content()
@@ -196,11 +203,6 @@ def _is_layout(table: Element) -> bool:
         return True
     cells = list(table.iter("td", "th"))
     return len(cells) <= 1 or any(len(c.text_content()) > _LAYOUT_CELL_CHARACTERS for c in cells)
-
-
-def _plain(text: str) -> tuple[str, str, int]:
-    clean = _SPACES.sub(" ", _INVISIBLE.sub("", text))
-    return clean, clean, 0
 
 
 def _joined(parts: list[tuple[str, str, int]]) -> tuple[str, str, int]:

@@ -24,6 +24,9 @@ ENOUGH_CHARACTERS = 300
 # A second opinion is taken when it is longer than the first by this factor, else the cleaner first one stays.
 MUCH_MORE = 1.5
 
+# Links to other pages in the text's place: the page is a list, and a second opinion would only find its teasers.
+MANY_POINTERS = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -49,7 +52,7 @@ def read_body(
     found = _by_selector(tree, override.body, drop) if override and override.body else []
     found = found or _by_rules(tree, drop, title)
     blocks = select_blocks(found, title, outlets)
-    if _length(blocks) < ENOUGH_CHARACTERS:
+    if _length(blocks) < ENOUGH_CHARACTERS and count_pointers(found) < MANY_POINTERS:
         second = _by_trafilatura(tree)
         chosen = select_blocks(second, title, outlets)
         if _length(chosen) > MUCH_MORE * _length(blocks):

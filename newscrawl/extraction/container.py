@@ -12,9 +12,9 @@ _WORDS = re.compile(r"\w+")
 
 
 def find_container(root: Element, weights: Weights, headline: Element | None) -> list[Element]:
-    """The elements that hold the article, in order: what leads in, then the body. Empty when the page has no running text."""
+    """The elements that hold the article, in order: what leads in, then the body; all that is left of a page without running text."""
     if not weights.total:
-        return []
+        return [root]
     region = _around(headline, root, weights)
     body = _deepest(region, weights)
     return [*_leads(region, body, headline, weights), body]

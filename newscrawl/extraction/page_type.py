@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from newscrawl.extraction import page_words
-from newscrawl.extraction.body import Body
+from newscrawl.extraction.body import MANY_POINTERS, Body
 from newscrawl.extraction.draft import PageType
 from newscrawl.extraction.structured import article_ld, clean, types_of
 from newscrawl.extraction.tree import Element, PageTree
@@ -17,7 +17,6 @@ from newscrawl.extraction.tree import Element, PageTree
 STAND_IN_CHARACTERS = 700
 CHALLENGE_CHARACTERS = 1_500  # of the whole page: a challenge has no menu and no footer
 SHORTEST_NOTICE = 60
-_LIST_POINTERS = 8
 _LONG_PARAGRAPH = 300  # an excerpt in a list is shorter
 _LIST_LINKS = 12
 _HEADLINE_LINK_CHARACTERS = 25
@@ -172,7 +171,7 @@ def _list_by_structure(tree: PageTree, body: Body) -> PageSign | None:
     classes = _body_class(tree)
     named = bool(_LIST_BODY.search(classes)) and not _SINGLE_BODY.search(classes)
     named = named or any(_LIST_TYPES.intersection(types_of(thing)) for thing in tree.json_ld)
-    needed, part = (3, 0.6) if named else (_LIST_POINTERS, 0.9)
+    needed, part = (3, 0.6) if named else (MANY_POINTERS, 0.9)
     if not named and sum(len(paragraph) >= _LONG_PARAGRAPH for paragraph in body.text.split("\n\n")) > 1:
         return None
     if body.pointers >= needed and body.pointers >= part * body.blocks:

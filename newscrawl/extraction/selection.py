@@ -21,12 +21,16 @@ _REPEATED = 160  # a shorter text may stand twice: a question that every guest o
 _LABEL = 40
 _PARAGRAPH = 80
 # A line that is nothing but a day or a time: "02.05.2024, 14:30", "Сегодня, 2 мая 2024", "2024 жылғы 2 мамыр", "May 2, 2024".
-_DATE_LINE = re.compile(
-    r"(?:(?:опубликовано|обновлено|дата(?: публикации)?|сегодня|вчера|жарияланған?|жаңартылды|бүгін|кеше|бүгүн|кечээ|жарыяланган"
-    r"|bugun|kecha|бугун|кеча|имрӯз|дирӯз|published|updated|posted|today|yesterday)\b\W{0,3}(?:on |at )?)?"
-    r"(?:\d{1,4}[ .,:/|–—-]{0,3}){0,6}(?:[^\W\d]{1,12}[ .,:-]{0,3}){0,2}(?:\d{1,4}[ .,:/|–—-]{0,3}){1,6}"
-    r"(?:г\.?|года|ж\.?|жылы?|am|pm|uhr)?\W{0,3}"
+_SAID = (
+    r"(?:опубликовано|обновлено|дата(?: публикации)?|сегодня|вчера|жарияланды|жаңартылды|бүгін|кеше|бүгүн|кечээ|жарыяланды"
+    r"|bugun|kecha|бугун|кеча|имрӯз|дирӯз|published|updated|posted|today|yesterday)"
 )
+_DAY = (
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[ -]{1,2}[^\W\d]{3,12}[,.]? \d{4}"
+    r"|[^\W\d]{3,12}\.? \d{1,2},? \d{4}|\d{4}[ -]{1,2}жыл\w{0,4} \d{1,2}[ -]{1,2}[^\W\d]{3,12})(?: ?г\.?| года| ж\.?)?"
+)
+_CLOCK = r"\d{1,2}[:.]\d{2}(?: ?(?:am|pm|uhr))?"
+_DATE_LINE = re.compile(rf"\W{{0,3}}(?:{_SAID}\W{{0,3}})?(?:{_DAY}|{_CLOCK})(?:\W{{1,3}}(?:{_DAY}|{_CLOCK}))?\W{{0,3}}")
 
 
 def select_blocks(blocks: list[Block], title: str | None, outlets: frozenset[str]) -> list[Block]:
