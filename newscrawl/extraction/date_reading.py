@@ -180,7 +180,7 @@ def _dated(shape: str, tokens: Tokens) -> tuple[date | None, tuple[int, int] | N
     """The whole date, or month and day, or the days to count back."""
     numbers = tokens.numbers
     if "n" in shape:
-        return tokens.whole, None, None
+        return _by_weekday(tokens), None, None
     if "y" in shape:
         return known_year(date(int(numbers["y"]), int(numbers["m"]), int(numbers["d"]))), None, None
     if "m" in shape:
@@ -188,6 +188,14 @@ def _dated(shape: str, tokens: Tokens) -> tuple[date | None, tuple[int, int] | N
     if "r" in shape:
         return None, None, int(numbers["r"])
     return None, (tokens.dotted[1], tokens.dotted[0]), None  # `02.05, 14:05`
+
+
+def _by_weekday(tokens: Tokens) -> date | None:
+    """The whole date; of `Thu, 05/02/2024` that reading of the two which is a Thursday."""
+    whole, swapped, weekday = tokens.whole, tokens.swapped, tokens.numbers.get("w")
+    if whole and swapped and swapped.weekday() == weekday != whole.weekday():
+        return swapped
+    return whole
 
 
 def _clock(match: re.Match[str]) -> tuple[time, tzinfo | None]:

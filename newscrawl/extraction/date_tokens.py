@@ -36,11 +36,13 @@ _TOKEN = re.compile(
 @dataclass(slots=True)
 class Tokens:
     """The tokens of a text. shape: their letters in order, d small number, m month, y year, n whole numeric date, t clock, k `14.05`,
-    z zone, r day counted back, q unit, a "ago"; numbers: the last value by letter; amounts, units: all numbers and units."""
+    z zone, r day counted back, q unit, a "ago"; numbers: the last value by letter; amounts, units: all numbers and units;
+    swapped: the whole date with day and month changed over, where slashes allow it. Weekdays (w, 0 for Monday) are in numbers only."""
 
     shape: str = ""
     numbers: dict[str, float] = field(default_factory=dict)
     whole: date | None = None
+    swapped: date | None = None
     clock: re.Match[str] | None = None
     dotted: tuple[int, int] = (0, 0)
     amounts: list[float] = field(default_factory=list)
@@ -54,8 +56,6 @@ def cut(folded: str) -> Tokens | None:
     for match in _TOKEN.finditer(folded):
         if word := match["word"]:  # most tokens are words
             letter, value = WORDS.get(word, _UNKNOWN)
-            if letter in "fw":
-                continue
         elif match.lastgroup in _END:
             break
         else:
@@ -67,6 +67,8 @@ def cut(folded: str) -> Tokens | None:
                 break
             continue
         tokens.numbers[letter] = value
+        if letter in "fw":
+            continue
         shape += letter
         if letter == "d":
             tokens.amounts.append(value)
@@ -86,7 +88,7 @@ def _number(match: re.Match[str], tokens: Tokens) -> tuple[str, float]:
         digits = match["i"]
         return (_number_letter(digits), int(digits)) if len(digits) <= 4 else _UNKNOWN
     if kind == "n":
-        tokens.whole = _numeric_date(match["n"])
+        tokens.whole, tokens.swapped = _numeric_date(match["n"])
         return kind, 0
     if kind == "k":
         left, right = match["k"].split(".")
@@ -101,17 +103,22 @@ def _number_letter(token: str) -> str:
     return "d" if len(token) <= 3 else "x"
 
 
-def _numeric_date(token: str) -> date:
-    """`02.05.2024`, `2024/05/02`, `02.05.24`: the day first, as the region writes it, unless only the other order is a date."""
+def _numeric_date(token: str) -> tuple[date, date | None]:
+    """`02.05.2024`, `2024/05/02`, `02.05.24`: the day first, as the region writes it, unless only the other order is a date.
+
+    With slashes the other reading comes second, where it is one too.
+    """
     parts = re.split(r"[-./] ?", token)
     first, second, third = map(int, parts)
     if len(parts[0]) == 4:
-        return known_year(date(first, second, third))
+        return known_year(date(first, second, third)), None
     if len(parts[2]) == 2:
         third += 2000 if third < 70 else 1900
-    if second > 12 and "/" in token:
+    if "/" not in token:
+        return known_year(date(third, second, first)), None
+    if second > 12:
         first, second = second, first
-    return known_year(date(third, second, first))
+    return known_year(date(third, second, first)), date(third, first, second) if first <= 12 else None
 
 
 def known_year(day: date) -> date:

@@ -1,11 +1,12 @@
 """The words in which news sites write dates -> what each means: one table, all languages in one.
 
-One table for all languages, since sites mix them (a Russian month on a Kazakh page) and since no word here means two
-different things in two of them; `_add` refuses a word that would.
+One table for all languages, since sites mix them (a Russian month on a Kazakh page) and hardly a word here means two
+things; where one does (`сен` is September, and Saturday in Kazakh) the kind that a date cannot do without goes first.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, timedelta, timezone, tzinfo
 from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ WordKind = Literal["m", "w", "r", "q", "a", "d", "p", "z", "f", "u"]
 
 
 class Word(NamedTuple):
-    """One known word. kind: m month (value 1..12), w weekday, r day counted back from today (value days), q unit (value
+    """One known word. kind: m month (value 1..12), w weekday (value 0..6), r day counted back from today (value days), q unit (value
     seconds), a "ago", d number, z zone (value: its key in ZONES), u "updated", f a word without weight."""
 
     kind: WordKind
@@ -29,13 +30,13 @@ _MONTHS = """
   stycznia styczen січня січень ocak ledna leden студзеня ianuarie yan ene gen jänner tammikuuta
 февраль февраля ақпан ақп aqpan akpan fevral фев февр february feb феврал феврали februar fevrier febrero febbraio fevereiro februari
   lutego luty лютого лютий subat unora unor feber лютага februarie fev helmikuuta
-март марта наурыз нау nayryz nauryz nauriz mart мар march mar марти marz mars marzo marco maart marca marzec березня березень brezna сакавіка martie maaliskuuta
+март марта наурыз нау nayryz nauryz nauriz mart мар mrz march mar марти marz mars marzo marco maart marca marzec березня березень brezna сакавіка martie maaliskuuta
 апрель апреля сәуір сәу sayir sauir sauir sawir aprel апр april apr апрел апрели avril abril aprile kwietnia kwiecien квітня квітень nisan dubna duben красавіка aprilie avr abr huhtikuuta
 май мая мамыр мам mamyr mamir may маи mai mayo maggio maio mei maja maj травня травень mayis kvetna kveten toukokuuta
-июнь июня маусым мау maysym mausym mausim iyun iiun июн june jun июни juni juin junio giugno junho czerwca czerwiec червня червень haziran cervna cerven чэрвеня iunie giu kesakuuta
-июль июля шілде шіл shilde shilde silde iyul iiul июл july jul июли juli juillet julio luglio julho lipca lipiec липня липень temmuz cervence cervenec ліпеня iulie lug heinakuuta
-август августа тамыз там tamyz tamiz avgust авг august aug августи aout agosto augustus sierpnia sierpien серпня серпень agustos srpna srpen жніўня elokuuta
-сентябрь сентября қыркүйек қыр qyrkuiek kyrkuiek qirkuyek qyrkuyek qirkuiek sentabr sentyabr сен сент сентябр сентябри сентабр september sep sept septembre septiembre settembre setembro
+июнь июня iyn маусым мау maysym mausym mausim iyun iiun июн june jun июни juni juin junio giugno junho czerwca czerwiec червня червень haziran cervna cerven чэрвеня iunie giu kesakuuta
+июль июля iyl шілде шіл shilde shilde silde iyul iiul июл july jul июли juli juillet julio luglio julho lipca lipiec липня липень temmuz cervence cervenec ліпеня iulie lug heinakuuta
+август августа тамыз там tamyz tamiz avgust avg avqust авг august aug августи aout agosto augustus sierpnia sierpien серпня серпень agustos srpna srpen жніўня elokuuta
+сентябрь сентября қыркүйек қыр qyrkuiek kyrkuiek qirkuyek qyrkuyek qirkuiek sentabr sentyabr sen sent сен сент сентябр сентябри сентабр september sep sept septembre septiembre settembre setembro
   wrzesnia wrzesien вересня вересень eylul zari верасня septembrie syyskuuta
 октябрь октября қазан қаз qazan kazan oktabr oktyabr окт октябр октябри октабр october oct oktober okt octobre octubre ottobre outubro
   pazdziernika pazdziernik жовтня жовтень ekim rijna rijen кастрычніка octombrie ott lokakuuta
@@ -46,8 +47,8 @@ _MONTHS = """
 """
 # `2-майы`, `2-майында`, `мамырда`, `2-mayda`, `12-декабрында`: the endings that a month takes after "the 2nd of".
 _MONTH_ENDINGS = """
-ы і и да де та те дағы дегі тағы тегі ының інің нын нің ында інде ындағы ү у үндө унда да дан ден
-i y da de ta te dan ida dagi ning gacha даги ида нинг ум юм а
+ы і и да де та те дағы дегі тағы тегі ының інің нын нің ында інде ындағы ү у үндө унда
+i y da de ta te ida dagi ning даги ида нинг ум юм а
 """
 _ENDING_BASES = """
 январь январ февраль феврал март апрель апрел май ма июнь июн июль июл август сентябрь сентябр октябрь октябр ноябрь ноябр
@@ -55,16 +56,15 @@ _ENDING_BASES = """
 yanvar fevral mart aprel may iyun iyul avgust sentabr sentyabr oktabr oktyabr noyabr dekabr
 """
 
+# One line a day, Monday first; ru, kk, ky, uz, tg, en, then others.
 _WEEKDAYS = """
-понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье пн вт ср чт пт сб вс
-дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі дс сс бс жс dúisenbi seisenbi sársenbi beisenbi juma senbi jeksenbi düisenbi säisenbi särsenbi duysenbi seysenbi sarsenbi beysenbi zhuma zheksenbi
-дүйшөмбү шейшемби шаршемби бейшемби жума ишемби жекшемби
-dushanba seshanba chorshanba payshanba juma shanba yakshanba душанба сешанба чоршанба пайшанба шанба якшанба
-сешанбе чоршанбе панҷшанбе ҷумъа шанбе якшанбе
-monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
-montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche
-lunes martes miércoles jueves viernes sábado domingo понеділок вівторок середа четвер пʼятниця субота неділя
-maandag dinsdag woensdag donderdag vrijdag zaterdag zondag lunedì martedì mercoledì giovedì venerdì sabato domenica
+понедельник пн пнд дүйсенбі дс dúisenbi düisenbi duysenbi дүйшөмбү дүй dushanba душанба dush душ дшб monday mon montag mo lundi lunes lunedì понеділок maandag
+вторник вт втр сейсенбі сс сей seisenbi seysenbi шейшемби шейш seshanba сешанба sesh сеш сешанбе сшб tuesday tue tues dienstag di mardi martes martedì вівторок dinsdag
+среда среду ср срд сәрсенбі сәр sársenbi särsenbi sarsenbi шаршемби шарш chorshanba чоршанба чоршанбе чшб wednesday wed mittwoch mi mercredi miércoles mercoledì середа woensdag
+четверг чт чтв бейсенбі бс бей beisenbi beysenbi бейшемби бейш payshanba пайшанба pay пай панҷшанбе пшб thursday thu thur thurs donnerstag do jeudi jueves giovedì четвер donderdag
+пятница пятницу пт птн жұма жм жұм juma zhuma жума жум jum ҷумъа ҷум friday fri freitag fr vendredi viernes venerdì vrijdag
+суббота субботу сб сбт сенбі сб senbi ишемби ишм ише shanba шанба shan шан шанбе шнб saturday sat samstag sonnabend sa samedi sábado sabato субота zaterdag
+воскресенье воскресение вс вск жексенбі жс жек jeksenbi zheksenbi жекшемби yakshanba якшанба yak якш якшанбе яшб sunday sun sonntag so dimanche domingo domenica неділя zondag
 """
 
 _DAY_WORDS = {
@@ -75,21 +75,25 @@ _DAY_WORDS = {
 
 _UNITS = {
     1: "секунда секунду секунды секунд сек секундты second seconds sec secs soniya sekund сония sekunde sekunden",
-    MINUTE_S: "минута минуту минуты минут мин хв хвилин хвилини хвилину минөт мүнөт мүн дақиқа дақиқаи дақ daqiqa minut minyt minute minutes min mins m "
+    MINUTE_S: "минута минуту минуты минут мин хв хвилин хвилини хвилину минөт мүнөт мүн дақиқа дақиқаи дақ daqiqa daq minut minyt minute minutes min mins m "
     "minuten dakika",
     HOUR_S / 2: "полчаса",
-    HOUR_S: "час часа часов ч сағат сағ sağat sagat саат soat соат соати соате соату hour hours hr hrs h stunde stunden година годину години годин saat heures heure",
+    HOUR_S: "час часа часов часы ч сағат сағ sağat sagat саат soat соат соати соате соату hour hours hr hrs h stunde stunden година годину години годин saat heures heure",
     DAY_S: "день дня дней дн сутки суток күн kün kun кун рӯз руз day days d tag tagen дні днів gün jours jour",
 }
 
 _NUMBERS = {
     0.5: "жарты жарым yarim ярим ним half jarty",
     1.5: "полтора",
-    1: "один одну одна бір бир bir як one bір eine einer",
+    1: "один одну одна бір бир bir як one eine einer",
     2: "два две екі эки ikki икки ду two eki zwei",
     3: "три үш үч uch уч се three drei üsh",
-    4: "четыре төрт tort тўрт chor чор four",
-    5: "пять бес беш besh панҷ five",
+    4: "четыре төрт tort тўрт чор four vier",
+    5: "пять бес беш besh панҷ five fünf",
+    6: "шесть алты olti олти шаш six",
+    7: "семь жеті жети yetti етти ҳафт seven",
+    8: "восемь сегіз сегиз sakkiz саккиз ҳашт eight",
+    9: "девять тоғыз тогуз toqqiz тўққиз нӯҳ nine",
     10: "десять ўн даҳ ten",
 }
 
@@ -119,7 +123,8 @@ JUST_NOW = frozenset(
     """
 только что/прямо сейчас/менее минуты назад/меньше минуты назад/жаңа ғана/қазір ғана/осы қазір/жаңа гана/жана гана/jana gana/jana gana/qazir gana
 жаңы эле/азыр эле/азыр гана/ушул азыр/жаны эле/hozirgina/hozir/hozirgina/ҳозиргина/ҳамин ҳозир/ҳозир/хозиргина/лаҳзае пеш
-just now/moments ago/a moment ago/less than a minute ago/щойно/gerade eben
+just now/moments ago/a few seconds ago/несколько секунд назад/бірнеше секунд бұрын/бирнече секунд мурун/якчанд сония пеш/bir necha soniya oldin
+бир неча сония олдин/a moment ago/less than a minute ago/щойно/gerade eben
 """.strip()
     .replace("\n", "/")
     .split("/")
@@ -171,6 +176,10 @@ bst ist ast aest aedt sgt hkt jst kst eest et pt ct mt
 """
 
 
+_MONTH_LINES = _MONTHS.strip().replace("\n  ", " ").split("\n")
+_WEIGHTLESS: tuple[tuple[str, WordKind], ...] = ((_AGO, "a"), (_UPDATED, "u"))
+
+
 def _letter_folds() -> dict[int, str | None]:
     folds: dict[int, str | None] = dict.fromkeys(
         map(ord, "'’‘ʻʼ`´ʹ′\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff\u0307\u0301")
@@ -198,32 +207,27 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", low).translate(_FOLDS) if _FOLDABLE.search(low) else low
 
 
+def _tables() -> Iterator[tuple[str, WordKind, float]]:
+    """(words, kind, value) in the order in which a word that two lines hold is decided."""
+    yield from ((line, "m", number) for number, line in enumerate(_MONTH_LINES, 1))
+    yield from ((text, "r", days) for days, text in _DAY_WORDS.items())
+    yield from ((text, "q", seconds) for seconds, text in _UNITS.items())
+    yield from ((text, "d", amount) for amount, text in _NUMBERS.items())
+    yield from ((line, "z", index) for index, line in enumerate(_ZONE_NAMES.strip().split("\n")))
+    yield from ((text, kind, 0) for text, kind in _WEIGHTLESS)
+    yield from ((line, "w", weekday) for weekday, line in enumerate(_WEEKDAYS.strip().split("\n")))
+    yield _FILLERS, "f", 0
+
+
 def _make_words() -> dict[str, Word]:
     words: dict[str, Word] = {}
-
-    def add(text: str, kind: WordKind, value: float = 0) -> None:
+    for text, kind, value in _tables():
         for name in fold(text).split():
             words.setdefault(name, Word(kind, value))
-
-    lines = [line for line in _MONTHS.replace("\n  ", " ").split("\n") if line]
-    for number, line in enumerate(lines, 1):
-        add(line, "m", number)
     for base in _ENDING_BASES.split():
         month = words.get(base) or words.get(base + "й") or words[base.removesuffix("г") + "к"]
         for ending in _MONTH_ENDINGS.split():
-            add(base + ending, "m", month.value)
-    for value, text in _DAY_WORDS.items():
-        add(text, "r", value)
-    for seconds, text in _UNITS.items():
-        add(text, "q", seconds)
-    for amount, text in _NUMBERS.items():
-        add(text, "d", amount)
-    for index, text in enumerate(_ZONE_NAMES.strip().split("\n")):
-        add(text, "z", index)
-    add(_AGO, "a")
-    add(_UPDATED, "u")
-    add(_WEEKDAYS, "w")
-    add(_FILLERS, "f")
+            words.setdefault(base + ending, month)
     return words
 
 
