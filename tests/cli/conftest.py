@@ -1,6 +1,7 @@
 """Commands in this process and as child processes, a loopback server, and a database with a history."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from newscrawl.cli import group
 
 Invoke = Callable[..., Result]
 Child = Callable[..., "subprocess.CompletedProcess[str]"]
+# Controls other than tab and newline, bidirectional marks, line separators: what a terminal would obey.
+STEERS_A_TERMINAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 Answer = tuple[int, dict[str, str], bytes]
 
 PAGE = """<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><title>Мост через реку открыли | Вести</title>

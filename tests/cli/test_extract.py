@@ -11,7 +11,7 @@ import pytest
 from newscrawl.article import Article, DateEvidence
 from newscrawl.store.database import open_database, write_transaction
 from newscrawl.store.frontier import add_candidates
-from tests.cli.conftest import PAGE, Child, Invoke, LoopbackSite
+from tests.cli.conftest import PAGE, STEERS_A_TERMINAL, Child, Invoke, LoopbackSite
 from tests.store.samples import NOON, SITE, candidate
 
 ADDRESS = "https://vesti.example/2024/most"
@@ -206,3 +206,14 @@ def test_a_narrow_encoding_costs_no_letter(child: Child, tmp_path: Path) -> None
     result = child("extract", page, cwd=tmp_path, environment={"PYTHONIOENCODING": "ascii"})
     assert (result.returncode, result.stderr) == (0, "")
     assert json.loads(result.stdout)["text"].startswith("\U0001f600 Движение")
+
+
+@pytest.mark.parametrize("form", ["json", "markdown", "text", "explain"])
+def test_a_hostile_page_comes_out_harmless(invoke: Invoke, tmp_path: Path, form: str) -> None:
+    page = tmp_path / "hostile.html"
+    hostile = "Мост &#27;[31mоткрыли\x9b2J \u202eназад\u2066"
+    page.write_text(PAGE.replace("Мост через реку открыли", hostile).replace("Движение", "\x1b[2JДвижение\u061c"))
+    result = invoke("extract", page, *(["--explain"] if form == "explain" else ["--format", form]))
+    assert result.exit_code == 0
+    assert "открыли" in result.stdout
+    assert not STEERS_A_TERMINAL.search(result.stdout)

@@ -1,7 +1,6 @@
 """`newscrawl status` and `newscrawl why`: what a database tells, and what is said when it cannot."""
 
 import json
-import re
 import sqlite3
 from collections import Counter
 from pathlib import Path
@@ -13,13 +12,12 @@ from newscrawl.site import Site
 from newscrawl.store.database import open_database, write_transaction
 from newscrawl.store.frontier import add_candidates, add_source, set_fate
 from newscrawl.store.runs import finish_run, finish_site_run, start_run, start_site_run, upsert_site
-from tests.cli.conftest import Invoke
+from tests.cli.conftest import STEERS_A_TERMINAL, Invoke
 from tests.store.samples import NOON, SITE, URL, after, article, candidate, store
 
 VESTI = Site(name=SITE, home="https://vesti.example/", timezone="Asia/Almaty", languages=("ru",))
 FEED = "https://vesti.example/feed"
 BLOCKED = "https://vesti.example/2024/05/02/closed"
-STEERS_A_TERMINAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 HOSTILE_TITLES = [
     "<script>alert('x')</script>[bold]rich[/bold]",
     "\x1b[31mкрасный\x1b[0m \x1b]0;title\x07 \x9b2J",
