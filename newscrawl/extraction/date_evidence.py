@@ -4,9 +4,11 @@ What teasers, comments, calendars, "related" and footers say never gets in: `dat
 another page or a list is left out here.
 """
 
+import json
 import re
 from collections.abc import Iterator
-from typing import Any, Literal
+from html import unescape
+from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from newscrawl.article import DateEvidence
@@ -24,7 +26,10 @@ _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Recipe|Review|Story|Inter
 _PAGE_TYPE = re.compile(
     r"(?:WebPage|ItemPage|AboutPage|QAPage|CreativeWork|VideoObject|AudioObject|PodcastEpisode|Episode)\Z"
 )
-_KEYS: tuple[tuple[tuple[str, ...], Literal["published", "modified"]], ...] = (
+Role: TypeAlias = Literal["published", "modified"]
+_ARTICLE_IN_TEXT = re.compile(r'"@type"\s{0,5}:\s{0,5}\[?\s{0,5}"[A-Za-z]{0,30}(?:Article|Posting)"')
+_DATE_IN_TEXT = re.compile(r'"(datePublished|dateModified)"\s{0,5}:\s{0,5}"([^"\\]{4,60})"')
+_KEYS: tuple[tuple[tuple[str, ...], Role], ...] = (
     (("datePublished",), "published"),
     (_CREATED_KEYS, "published"),
     (("dateModified", "dateUpdated"), "modified"),
@@ -47,7 +52,7 @@ def find_date_evidence(tree: PageTree, url: str, override: Override | None = Non
     """All date evidence of the page, in the order of the ladder, each piece once. A pure reading: raw strings only."""
     found = [
         *_selected(tree, override),
-        *_json_ld(tree, url),
+        *(list(_json_ld(tree, url)) or _broken_json_ld(tree)),
         *_metas(tree),
         *visible_dates(tree),
         *_address(url),
@@ -88,9 +93,32 @@ def _json_ld(tree: PageTree, url: str) -> Iterator[DateEvidence]:
                     yield DateEvidence("json-ld", raw, f"JSON-LD {kind}.{key}", role)
 
 
+def _broken_json_ld(tree: PageTree) -> Iterator[DateEvidence]:
+    """The dates of an article's block that is no JSON (a comma or a brace too many), if each key stands there with one value only."""
+    for script in tree.root.iter("script"):
+        text = script.text_content() if "ld+json" in (script.get("type") or "").lower() else ""
+        if not _ARTICLE_IN_TEXT.search(text) or _is_json(text):
+            continue
+        values: dict[str, set[str]] = {}
+        for key, value in _DATE_IN_TEXT.findall(text):
+            values.setdefault(key, set()).add(unescape(value).strip())
+        for keys, role in _KEYS:
+            for key in keys:
+                if len(raws := values.get(key, set())) == 1:
+                    yield DateEvidence("json-ld", raws.pop(), f"broken JSON-LD {key}", role)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def _plain(value: Any) -> str:
     value = value.get("@value") if isinstance(value, dict) else value
-    return str(value).strip() if isinstance(value, int | float | str) and not isinstance(value, bool) else ""
+    return unescape(str(value)).strip() if isinstance(value, int | float | str) and not isinstance(value, bool) else ""
 
 
 def is_weak(evidence: DateEvidence) -> bool:

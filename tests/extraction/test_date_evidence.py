@@ -59,6 +59,19 @@ def test_the_object_that_describes_this_page_goes_first_and_a_teasers_is_none() 
     assert found == ["2024-05-02T14:05:00+05:00", "2020-01-01"]
 
 
+def test_a_block_that_is_no_json_still_dates_its_article() -> None:
+    block = """{"@type": "NewsArticle", "datePublished": "2024-05-02T14:05:00&#x2B;05:00", "dateModified": "2024-05-03",
+        "description": 'в одинарных кавычках'}}"""
+    assert said(page(head=f"<script type='application/ld+json'>{block}</script>")) == [
+        ("json-ld", "published", "2024-05-02T14:05:00+05:00"),
+        ("json-ld", "modified", "2024-05-03"),
+    ]
+    two = block.replace("'в", '"datePublished": "2024-04-01", \'в')
+    assert [role for _, role, _ in said(page(head=f"<script type='application/ld+json'>{two}</script>"))] == [
+        "modified"
+    ]
+
+
 def test_json_ld_of_comments_lists_and_organisations_is_no_evidence() -> None:
     things = (
         {"@type": "Comment", "datePublished": "2024-05-03"},
