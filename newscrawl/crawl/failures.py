@@ -1,7 +1,9 @@
 """An answer or a failure of the network -> the fate of the address, and in words why."""
 
 import zlib
+from gzip import BadGzipFile
 
+from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -13,6 +15,7 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.http import Response
+from twisted.internet.error import ConnectError, ConnectionClosed
 
 from newscrawl.crawl.politeness import PublicAddressResolver, RefusedRequest
 from newscrawl.page import Fate
@@ -28,7 +31,11 @@ NETWORK_FATES: tuple[tuple[type[Exception], Fate, str], ...] = (
     (UnsupportedURLSchemeError, Fate.UNSAFE, "the scheme is not fetched"),
     (zlib.error, Fate.BAD_RESPONSE, "the answer is not compressed as it says"),
     (EOFError, Fate.BAD_RESPONSE, "the compressed answer was cut off"),
-    (OSError, Fate.BAD_RESPONSE, "the answer is not compressed as it says"),
+    (BadGzipFile, Fate.BAD_RESPONSE, "the answer is not compressed as it says"),
+    (TunnelError, Fate.CONNECT_ERROR, "the proxy made no connection"),
+    (ConnectError, Fate.CONNECT_ERROR, "the connection failed"),
+    (ConnectionClosed, Fate.CONNECT_ERROR, "the connection failed"),
+    (OSError, Fate.CONNECT_ERROR, "the connection failed"),
 )
 
 
@@ -40,6 +47,8 @@ def failure_fate(error: BaseException, url: str) -> tuple[Fate, str]:
         return _ignored_fate(error)
     if isinstance(error, CannotResolveHostError):
         return _unresolved_fate(url)
+    if isinstance(error, DownloadFailedError) and _is_no_http(error):
+        return Fate.BAD_RESPONSE, f"the answer is no HTTP ({_said(error)})"
     for kind, fate, words in NETWORK_FATES:
         if isinstance(error, kind):
             return fate, f"{words} ({_said(error)})"
@@ -62,6 +71,12 @@ def _unresolved_fate(url: str) -> tuple[Fate, str]:
     return Fate.DNS_ERROR, f"the name {name} has no address"
 
 
+def _is_no_http(error: BaseException) -> bool:
+    """Whether Twisted could not parse the answer: Scrapy wraps that in the same error as a connection that was lost."""
+    reasons = getattr(error.__cause__, "reasons", None) or ()
+    return any(type(reason.value).__module__.startswith("twisted.web.") for reason in reasons)
+
+
 def _said(error: BaseException) -> str:
     text = " ".join(str(error).split())[:200]
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
@@ -82,7 +97,13 @@ def answer_fate(response: Response) -> tuple[Fate, str] | None:
         return Fate.BLOCKED, f"the server answered {status}"
     if status >= 500:
         return Fate.SERVER_ERROR, _with_retry_after(response)
-    return Fate.BAD_RESPONSE, f"the server answered {status}"
+    return Fate.BAD_RESPONSE, _with_location(response)
+
+
+def _with_location(response: Response) -> str:
+    # A redirect that comes this far was not followed: it leads to another scheme, or nowhere.
+    location = " ".join((response.headers.get("Location") or b"").decode("latin-1").split())[:100]
+    return f"the server answered {response.status}" + (f" and sends to {location!r}" if location else "")
 
 
 def _with_retry_after(response: Response) -> str:

@@ -1,8 +1,10 @@
 """What an answer or a failure of the network means for an address."""
 
 import zlib
+from gzip import BadGzipFile
 
 import pytest
+from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -14,6 +16,7 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.http import Response
+from twisted.internet.error import ConnectionLost, NoRouteError
 
 from newscrawl.crawl.failures import answer_fate, failure_fate, unreadable_type
 from newscrawl.crawl.politeness import PublicAddressResolver, RefusedRequest
@@ -55,6 +58,11 @@ def test_a_wait_that_the_server_asks_for_is_told(status: int) -> None:
     assert "Retry-After: 3600" in said[1]
 
 
+def test_where_a_redirect_leads_that_is_not_followed_is_told() -> None:
+    said = answer_fate(Response(URL, status=302, headers={"Location": "file:///etc/passwd"}))
+    assert said == (Fate.BAD_RESPONSE, "the server answered 302 and sends to 'file:///etc/passwd'")
+
+
 FAILURES = [
     (DownloadTimeoutError("took longer than 45 s"), Fate.TIMEOUT),
     (DownloadConnectionRefusedError("refused"), Fate.CONNECT_ERROR),
@@ -70,7 +78,11 @@ FAILURES = [
     (IgnoreRequest("something else"), Fate.BAD_RESPONSE),
     (zlib.error("incorrect header check"), Fate.BAD_RESPONSE),
     (EOFError("ended before the end-of-stream marker"), Fate.BAD_RESPONSE),
-    (OSError("Not a gzipped file"), Fate.BAD_RESPONSE),
+    (BadGzipFile("Not a gzipped file"), Fate.BAD_RESPONSE),
+    (TunnelError("Could not open CONNECT tunnel with proxy"), Fate.CONNECT_ERROR),
+    (NoRouteError(), Fate.CONNECT_ERROR),
+    (ConnectionLost(), Fate.CONNECT_ERROR),
+    (OSError(24, "Too many open files"), Fate.CONNECT_ERROR),
     (ValueError("nobody has seen this one"), Fate.BAD_RESPONSE),
     (RuntimeError(), Fate.BAD_RESPONSE),
 ]
