@@ -64,8 +64,8 @@ def near_candidates(
     for article_id, _ in shared.most_common():
         row = connection.execute(
             "SELECT url, site, language, text_hash, near_signature FROM articles WHERE id = ? AND copy_of IS NULL"
-            " AND near_scheme IS ? AND first_seen_at >= ? AND (? IS NULL OR language IS NULL OR language = ?)",
-            (article_id, scheme_of(signature), instant(since) if since else "", language, language),
+            " AND first_seen_at >= ? AND (? IS NULL OR language IS NULL OR language = ?)",
+            (article_id, instant(since) if since else "", language, language),
         ).fetchone()
         found += [NearCandidate(**dict(row))] if row else []
         if len(found) == limit:

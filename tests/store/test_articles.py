@@ -208,6 +208,7 @@ def test_withdrawn_articles_redirect_does_not_overwrite_it(db: Opened) -> None:
     other = article(url="https://vesti.example/other", text="О другом.")
     assert put(db, other, hours=1, known_as=(URL,)) is Fate.STORED
     assert record(db, URL)["text"] == article().text
+    assert db.rows("SELECT article_id FROM urls WHERE url = ?", URL) == [(record(db, URL)["id"],)]
 
 
 def test_gone_is_noted_once_and_coming_back_is_noticed(db: Opened) -> None:

@@ -44,6 +44,7 @@ def test_every_foreign_key_has_an_index(db: Opened) -> None:
 def test_strangers_tools_find_the_full_text_index(db: Opened) -> None:
     tables = Database(db.connection)
     assert tables["articles"].detect_fts() == "articles_fts"
+    assert "prefix='3 4 5'" in tables["articles_fts"].schema  # what a search by beginnings costs
     with db.writing():
         store(db.connection, article())
     assert [row["title"] for row in tables["articles"].search("мосту")] == ["Мост через Ишим открыли"]
@@ -90,6 +91,7 @@ def test_reader_sees_the_last_commit_and_cannot_write(db: Opened) -> None:
     reader.close()
 
 
+@pytest.mark.timeout(20)  # less than the patience of a writer
 def test_reader_in_a_long_transaction_delays_nobody_and_the_wal_is_bounded_after_it(db: Opened) -> None:
     reader = open_readonly(db.path)
     reader.execute("BEGIN")
@@ -134,6 +136,16 @@ def test_other_program_in_a_transaction_is_named_as_a_lock(db: Opened) -> None:
     other.close()
     with db.writing():
         add_run(db.connection)
+
+
+def test_transaction_that_only_reads_at_first_keeps_other_programs_out(db: Opened) -> None:
+    other = sqlite3.connect(db.path, isolation_level=None, timeout=0)
+    with db.writing():
+        assert db.rows("SELECT count(*) FROM runs") == [(0,)]
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            add_run(other)
+        add_run(db.connection)
+    other.close()
 
 
 def test_many_processes_may_open_a_new_file_at_once(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """One plain line for each fault of the file, and nothing half-written."""
 
+import errno
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import pytest
 from newscrawl.store.database import checkpoint, open_database, open_readonly
 from newscrawl.store.errors import (
     DatabaseCorrupt,
+    DatabaseLocked,
     DatabaseMissing,
+    DatabaseReadOnly,
     DiskFull,
     NewerSchema,
     StoreError,
@@ -157,3 +160,37 @@ def test_mistakes_in_our_own_sql_are_not_dressed_up(db: Opened) -> None:
         db.connection.execute("SELECT nonsense FROM nowhere")
     with pytest.raises(sqlite3.IntegrityError), db.writing():
         db.connection.execute("INSERT INTO site_runs (run_id, site, started_at) VALUES (99, 'none', 'x')")
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (sqlite3.SQLITE_BUSY, DatabaseLocked),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, DatabaseLocked),
+        (sqlite3.SQLITE_CORRUPT_VTAB, DatabaseCorrupt),
+        (sqlite3.SQLITE_NOTADB, DatabaseCorrupt),
+        (sqlite3.SQLITE_READONLY_DBMOVED, DatabaseReadOnly),
+        (sqlite3.SQLITE_FULL, DiskFull),
+        (sqlite3.SQLITE_IOERR_WRITE, StoreError),
+        (sqlite3.SQLITE_CANTOPEN_ISDIR, StoreError),
+    ],
+)
+def test_each_code_of_sqlite_has_its_line(tmp_path: Path, code: int, kind: type[StoreError]) -> None:
+    error = sqlite3.OperationalError("what SQLite says")
+    error.sqlite_errorcode = code
+    path = tmp_path / "newscrawl.db"
+    with pytest.raises(StoreError) as told, store_errors(path):
+        raise error
+    assert type(told.value) is kind
+    assert is_one_line_about(told.value, path)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [(errno.ENOSPC, DiskFull), (errno.EROFS, DatabaseReadOnly), (errno.EIO, StoreError)]
+)
+def test_each_fault_of_the_disk_has_its_line(tmp_path: Path, code: int, kind: type[StoreError]) -> None:
+    path = tmp_path / "newscrawl.db"
+    with pytest.raises(StoreError) as told, store_errors(path):
+        raise OSError(code, "what the system says", str(path))
+    assert type(told.value) is kind
+    assert is_one_line_about(told.value, path)

@@ -60,6 +60,7 @@ def test_last_runs_are_those_that_ended_the_latest_first(db: Opened) -> None:
     with db.writing():  # killed: it never ended
         start_site_run(db.connection, start_run(db.connection, after(hours=5), "run", 1), SITE, after(hours=5))
     assert [row["stored"] for row in last_site_runs(db.connection, SITE, 2)] == [2, 1]
+    assert len(last_site_runs(db.connection, SITE, 9)) == 3
     assert last_ended_at(db.connection, SITE) == after(hours=2, seconds=90)
     assert last_ended_at(db.connection, "unknown_example") is None
 

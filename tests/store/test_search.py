@@ -116,6 +116,18 @@ def test_best_match_comes_first_with_its_words_marked(news: Opened) -> None:
     assert len(search(news.connection, "Токаев", limit=1)) == 1
 
 
+def test_word_in_the_title_outweighs_one_in_the_text(db: Opened) -> None:
+    with db.writing():
+        store(
+            db.connection,
+            article(url="https://vesti.example/text", title="Итоги дня", text="Бюджет, ещё раз бюджет. Погода."),
+        )
+        store(db.connection, article(url="https://vesti.example/title", title="Бюджет принят", text="Слово. " * 4))
+        for number in range(5):
+            store(db.connection, article(url=f"https://vesti.example/{number}", title="Погода", text="Дождь."))
+    assert [row["title"] for row in search(db.connection, "бюджет")] == ["Бюджет принят", "Итоги дня"]
+
+
 def test_reader_can_search_while_a_crawl_writes(news: Opened) -> None:
     reader = open_readonly(news.path)
     with news.writing():

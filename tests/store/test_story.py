@@ -81,7 +81,8 @@ def test_story_tells_what_happened_when_and_why(db: Opened) -> None:
     with db.writing():
         db.connection.execute(
             "INSERT INTO captures (url, final_url, fetched_at, status, file, offset, length, body_hash)"
-            " VALUES (?1, ?1, '2024-05-02T13:00:00+00:00', 200, 'one.warc.gz', 0, 9, 'sha256:0')",
+            " VALUES (?1, ?1, '2024-05-02T13:00:00+00:00', 200, 'one.warc.gz', 0, 9, 'sha256:0'),"
+            " (?1, ?1, '2024-05-02T14:00:00+00:00', 200, 'two.warc.gz', 0, 9, 'sha256:1')",
             (URL,),
         )
         store(db.connection, article(), after(hours=1))
@@ -94,7 +95,7 @@ def test_story_tells_what_happened_when_and_why(db: Opened) -> None:
         ("2024-05-02T13:00:00+00:00", "stored", "1 paragraph"),
     ]
     assert (story.row["found_in"], story.row["due_at"]) == (FEED, "2024-05-02T17:50:00+00:00")
-    assert [capture["file"] for capture in story.captures] == ["one.warc.gz"]
+    assert [capture["file"] for capture in story.captures] == ["one.warc.gz", "two.warc.gz"]
     assert story.article is not None
     assert story.article["title"] == article().title
     assert [version["kind"] for version in story.versions] == ["first"]
