@@ -11,6 +11,7 @@ from newscrawl.article import DateEvidence, DateSource
 from newscrawl.extraction.container import find_headline
 from newscrawl.extraction.date_places import (
     STAMP_ATTRIBUTES,
+    is_in_sentence,
     is_labelled,
     is_named,
     is_teasers,
@@ -125,11 +126,14 @@ class _Walk:
         at, self.offset = self.offset, self.offset + len(text)
         if len(text) > 2 * MAX_CHARACTERS or not _DIGIT.search(text) or self.headline is owner:
             return
+        named = is_named(owner)
+        if not named and is_in_sentence(owner):
+            return
         if not self.taken.isdisjoint(_around(owner)) or self._parts(text, owner, at) or len(text) < _SHORTEST_DATE:
             return
         if len(text) <= MAX_CHARACTERS and _is_whole_date(text):
             self._add("header", text, owner, text, at)
-        elif (is_named(owner) or _is_dateline(text)) and (found := find_date_text(text)):
+        elif (named or _is_dateline(text)) and (found := find_date_text(text)):
             self._add("header", found, owner, text, at)
 
     def _parts(self, text: str, owner: Element, at: int) -> bool:

@@ -7,7 +7,7 @@ from newscrawl.extraction.tree import Element
 
 _SKIPPED_TAGS = frozenset(
     {"script", "style", "noscript", "template", "svg", "select", "option", "textarea", "iframe", "object", "button"}
-    | {"nav", "aside", "form", "input", "head"}
+    | {"nav", "aside", "form", "input", "head", "figure", "figcaption", "caption", "blockquote", "pre"}
 )
 # Names of what surrounds an article. Each alternative is a fixed word between separators: nothing can be tried twice.
 _WALLED = re.compile(
@@ -15,7 +15,7 @@ _WALLED = re.compile(
     r"|related\w*|read-?(?:also|more|next|on)|recommend\w*|teasers?|sidebar\w*|side-?bar|widget|footer|copyright"
     r"|popular|trending|most-?(?:read|viewed|popular)|latest|recent\w*|more-?(?:news|stories|articles|from)|similar|carousel|slider|swiper|slick"
     r"|ticker|newsletter|promo|banner|adv?s?|menu|nav|navigation|navbar|pagination|pager|last-?news|news-?(?:list|feed|line|ticker)|newsline|lenta"
-    r"|weather|currency|rates|today|current\w*|cur-?date|now|archivelist|hierarchy|topbar|top-?bar|top-?line|masthead)(?:$|[\s_-])"
+    r"|weather|currency|rates|today|current\w*|cur-?date|now|archivelist|hierarchy|topbar|top-?bar|top-?line|masthead|site-?(?:nav|date|time|head)\w*)(?:$|[\s_-])"
 )
 # With children it is a calendar; without, its name is that of the icon before a date (`<span class="icon-calendar">2 мая 2024`).
 _CALENDAR = re.compile(r"(?:^|[\s_-])(?:calendar\w*|datepicker)(?:$|[\s_-])")
@@ -41,6 +41,7 @@ STAMP_ATTRIBUTES = (
 )
 LONGEST_LINKED_DATE = 35  # characters: an author's name and a dated permalink are shorter, headlines longer
 LONGEST_TEASER = 500
+LONGEST_DATELINE = 160
 _STAMP_SET = frozenset(STAMP_ATTRIBUTES)
 
 
@@ -102,6 +103,18 @@ def is_teasers(element: Element, around: set[Element]) -> bool:
         if parent is None:
             return False
         near = parent
+    return False
+
+
+def is_in_sentence(element: Element) -> bool:
+    """Whether the element is, or is a part of, a paragraph of running text: its dates are those of the story."""
+    near: Element | None = element
+    for _ in range(4):
+        if near is None:
+            return False
+        if near.tag in {"p", "li", "td", "dd"}:
+            return len(near.text_content().strip()) > LONGEST_DATELINE
+        near = near.getparent()
     return False
 
 
