@@ -49,14 +49,18 @@ def read_body(
 ) -> Body:
     """The article's text; both are "" when the page has none. An override's selectors are tried before the general rules."""
     drop = override.drop if override else ()
-    found = _by_selector(tree, override.body, drop) if override and override.body else []
-    found = found or _by_rules(tree, drop, title)
+    if override and override.body and (found := _by_selector(tree, override.body, drop)):
+        return _body(found, select_blocks(found, title, outlets))
+    found = _by_rules(tree, drop, title)
     blocks = select_blocks(found, title, outlets)
-    if _length(blocks) < ENOUGH_CHARACTERS and count_pointers(found) < MANY_POINTERS:
-        second = _by_trafilatura(tree)
-        chosen = select_blocks(second, title, outlets)
-        if _length(chosen) > MUCH_MORE * _length(blocks):
-            found, blocks = second, chosen
+    if _length(blocks) >= ENOUGH_CHARACTERS or count_pointers(found) >= MANY_POINTERS:
+        return _body(found, blocks)
+    second = _by_trafilatura(tree)
+    chosen = select_blocks(second, title, outlets)
+    return _body(second, chosen) if _length(chosen) > MUCH_MORE * _length(blocks) else _body(found, blocks)
+
+
+def _body(found: list[Block], blocks: list[Block]) -> Body:
     return Body(to_text(blocks), to_markdown(blocks), len(blocks), count_pointers(found))
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from newscrawl.extraction.tree import Element
 from newscrawl.extraction.weights import Weights
 
-# Their content is never part of an article's text. `time` and `figcaption` are judged by their place.
+# Their content is never part of an article's text.
 # fmt: off
 _DEAD_TAGS = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg", "canvas", "button", "select",
@@ -27,7 +27,7 @@ _ASIDE_NAMES = re.compile(
     r"|newsletters?|subscri\w*|sign-?up|promo\w*|regwall|donat\w+"
     r"|comments?|commentlist|disqus\w*|respond|reply|replies|comol"
     r"|cookies?|consent|gdpr|cmp|onetrust|cmplz"
-    r"|breadcrumbs?|crumbs?|nav\w*|menu|sidebar|side-bar|footer|masthead|topbar|toolbar|pagination|pager|paging"
+    r"|breadcrumbs?|crumbs?|nav(?:bar|box|igation|list|menu)?|menu|sidebar|side-bar|footer|masthead|topbar|toolbar|pagination|pager|paging"
     r"|tags?|tags?-?list|tagcloud|keywords|topics|hashtags?"
     r"|authors?|author-\w+|byline|bio|posted-on|dateline|timestamp|pub-?date|publish(?:ed)?|updated|meta|metadata|credits?|copyright"
     r"|captions?|galler(?:y|ies)|slider|carousel|slideshow|slick|swiper|lightbox"

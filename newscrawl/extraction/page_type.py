@@ -124,7 +124,8 @@ def _error(page: _Glance) -> PageSign | None:
 
 def _consent(page: _Glance) -> PageSign | None:
     """A wall, not a banner: the words are all there is, and something to press."""
-    if len(page.body.text) >= SHORTEST_NOTICE * 5 or len(page.visible) > 3 * CHALLENGE_CHARACTERS:
+    text = page.body.text.lower()
+    if len(page.visible) > 3 * CHALLENGE_CHARACTERS or (text and not page_words.CONSENT.search(text)):
         return None
     words = page_words.CONSENT.findall(page.visible.lower())
     pressed = next(page.tree.root.iter("form", "button"), None) is not None

@@ -21,7 +21,6 @@ _LONG_TAG_CHARACTERS = 2 * MAX_ATTRIBUTES
 _TAG = re.compile(r"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _ANY_TAG = re.compile(r"<[a-zA-Z]")
-_DECLARATIONS = re.compile(r"<!--.*?-->|<[!?][^<>]*>", re.DOTALL)
 _SIGNATURES = (
     (b"\x89PNG", "a PNG image"),
     (b"GIF8", "a GIF image"),
@@ -92,7 +91,7 @@ def read_tree(html: str | bytes, url: str, content_type: str | None = None) -> P
         html = decode_page(html, content_type)
     text = clean_text(html.removeprefix("\ufeff"))
     if not _ANY_TAG.search(text):
-        if not _DECLARATIONS.sub("", text).strip():
+        if not text.strip() or text.lstrip().startswith("<!"):
             raise UnreadablePage("the page is empty", "empty")
         raise UnreadablePage("the page is no HTML: it has no tags", "read_error")
     _refuse_too_complex(text)
