@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from scrapy.http import Response
@@ -71,12 +70,15 @@ def read_source(answer: Response, place: SourcePage, site: Site, arguments: Craw
     return read_listing(answer.body, answer.url, source, site, place.page, content_type)
 
 
-def next_pages(place: SourcePage, found: Discovery, passed_window: bool, arguments: CrawlArguments) -> list[SourcePage]:
-    """What continues a source, as far as the window and the page limit go."""
+def next_pages(
+    place: SourcePage, found: Discovery, arguments: CrawlArguments, *, goes_on: bool, ended: bool
+) -> list[SourcePage]:
+    """What continues a source, up to its page limit: an index always; a list or feed while it `goes_on` (this page brought
+    something new, or everything is asked for) and has not `ended` (all that it dates lies before the window)."""
     pages = [replace(place, url=url, page=place.page + 1) for url in found.more]
     if isinstance(place.source, Sitemap):
         return pages
-    if passed_window or place.page >= _page_limit(place.source, arguments):
+    if ended or not goes_on or place.page >= _page_limit(place.source, arguments):
         return []
     return pages
 
@@ -92,8 +94,3 @@ def _page_limit(source: Source, arguments: CrawlArguments) -> int:
     if arguments.since or arguments.limit:
         return 500
     return min(source.pages, PAGES_WITHOUT_WINDOW) if isinstance(source, Listing) else PAGES_WITHOUT_WINDOW
-
-
-def body_hash(body: bytes) -> str:
-    """The hash by which an unchanged source is known where its ETag is not to be trusted."""
-    return "sha256:" + sha256(body).hexdigest()

@@ -11,15 +11,16 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from newscrawl.crawl.answers import conditional_headers, page_of, validators_of
 from newscrawl.crawl.arguments import COMMON_ARGUMENTS, CrawlArguments, read_arguments
 from newscrawl.crawl.failures import answer_fate, unreadable_type
 from newscrawl.crawl.fates import FateRecorder
 from newscrawl.crawl.item import Reading
 from newscrawl.crawl.listed import sort_candidates
 from newscrawl.crawl.reading_pool import ReadersUnusable
-from newscrawl.crawl.sources import SourcePage, body_hash, first_pages, may_be_empty, next_pages, read_source
-from newscrawl.page import Candidate, Discovery, Fate, Page
-from newscrawl.site import Site
+from newscrawl.crawl.sources import SourcePage, first_pages, may_be_empty, next_pages, read_source
+from newscrawl.page import Candidate, Discovery, Fate
+from newscrawl.site import Site, Sitemap
 from newscrawl.store import frontier
 from newscrawl.store.archive import ArchiveError
 from newscrawl.store.errors import StoreError
@@ -107,24 +108,26 @@ class NewsSpider(Spider):
 
     async def _source_request(self, place: SourcePage) -> Request:
         now = self.recorder.now()
-        asks_all = self.arguments.since or self.arguments.until or self.arguments.again
-        conditional = not asks_all and self.recorder.last_visit_complete
 
         def known(connection: Any) -> Any:
             frontier.add_source(connection, self.site.name, place.url, place.source.kind, now)
-            return frontier.source_state(connection, place.url) if conditional else None
+            return None if self._asks_all else frontier.source_state(connection, place.url)
 
-        state = await self.recorder.shared.writer.write(known)
-        etag, last_modified, _ = state or (None, None, None)
-        headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        etag, last_modified, known_hash = await self.recorder.shared.writer.write(known) or (None, None, None)
         self.recorder.take_up(place.url, source=True)
         return self._request(
             place.url,
             self.parse_source,
-            headers={k: v for k, v in headers.items() if v},
+            headers=conditional_headers(etag, last_modified),
             priority=SOURCE_PRIORITY,
-            cb_kwargs={"place": place, "known_hash": state[2] if state else None},
+            cb_kwargs={"place": place, "known_hash": known_hash},
         )
+
+    @property
+    def _asks_all(self) -> bool:
+        """Whether sources are read whole and followed on: a window or `again` is asked for, or the last visit broke off."""
+        asked = self.arguments.since or self.arguments.until or self.arguments.again
+        return bool(asked) or not self.recorder.last_visit_complete
 
     def _request(self, url: str, callback: Any, **more: Any) -> Request:
         # dont_filter: the table of addresses is the queue, what it hands out is to be fetched.
@@ -164,11 +167,10 @@ class NewsSpider(Spider):
                 self.recorder.changed.clear()
                 await self._wait_for_change()
             self.recorder.take_up(address.url)
-            validators = {"If-None-Match": address.etag, "If-Modified-Since": address.last_modified}
             yield self._request(
                 address.url,
                 self.parse_article,
-                headers={name: value for name, value in validators.items() if value},
+                headers=conditional_headers(address.etag, address.last_modified),
                 cb_kwargs={"candidate": address.candidate},
             )
 
@@ -203,13 +205,8 @@ class NewsSpider(Spider):
         if refused:
             await self.recorder.record(place.url, *refused)
             return
-        digest = body_hash(response.body)
-        state = {
-            "etag": _header(response, "ETag"),
-            "last_modified": _header(response, "Last-Modified"),
-            "body_hash": digest,
-        }
-        if digest == known_hash:
+        state = validators_of(response)
+        if state["body_hash"] == known_hash:
             await self.recorder.record(place.url, Fate.NOT_MODIFIED, "the same bytes as on the last visit", **state)
             return
         reading = partial(read_source, response, place, self.site, self.arguments)
@@ -219,14 +216,10 @@ class NewsSpider(Spider):
             await self.recorder.record(place.url, Fate.BAD_RESPONSE, found.problem)
             return
         new, passed_window = await self._enlist(found.candidates)
-        going_on = (
-            bool(new) or self.arguments.again or bool(self.arguments.since) or not self.recorder.last_visit_complete
-        )
-        following = next_pages(place, found, passed_window, self.arguments) if going_on else []
-        for page in following:
+        for page in next_pages(place, found, self.arguments, goes_on=bool(new) or self._asks_all, ended=passed_window):
             yield await self._source_request(page)
-        if found.more:
-            # Its other pages can change while this one does not: it is asked for whole each time.
+        if found.more and isinstance(place.source, Sitemap):
+            # What an index leads to can change while the index does not: it is asked for whole each time.
             state = dict.fromkeys(state, "")
         await self.recorder.record(place.url, Fate.LISTING, _told(found, new), **state)
 
@@ -237,9 +230,9 @@ class NewsSpider(Spider):
 
         def enlist(connection: Any) -> int:
             new = frontier.add_candidates(connection, self.site.name, listed.wanted, now, run_id)
-            if again or self.arguments.again or self.arguments.since or self.arguments.until:
+            every = again or self.arguments.again
+            if every or self.arguments.since or self.arguments.until:
                 urls = [candidate.url for candidate in listed.wanted]
-                every = again or self.arguments.again
                 reopen(connection, urls, now, None if every else {Fate.OUT_OF_RANGE, Fate.OVER_LIMIT})
             refuse(connection, self.site.name, listed.refused, now, run_id)
             return new
@@ -259,30 +252,7 @@ class NewsSpider(Spider):
         if other:
             await self.recorder.record(address, Fate.BAD_RESPONSE, f"the answer is {other}, not a page of text")
             return
-        yield Reading(
-            page=Page(
-                url=address,
-                final_url=response.url,
-                status=response.status,
-                headers=_headers(response),
-                body=response.body,
-                fetched_at=self.recorder.now(),
-                candidate=candidate,
-            )
-        )
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _headers(response: Response) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in response.headers.items()
-        for value in values
-    )
+        yield Reading(page=page_of(response, address, candidate, self.recorder.now()))
 
 
 def _told(found: Discovery, new: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 from scrapy.http import Response
 
 from newscrawl.crawl.arguments import CrawlArguments
-from newscrawl.crawl.sources import PAGES_WITHOUT_WINDOW, SourcePage, body_hash, first_pages, next_pages, read_source
+from newscrawl.crawl.sources import PAGES_WITHOUT_WINDOW, SourcePage, first_pages, next_pages, read_source
 from newscrawl.page import Discovery
 from newscrawl.site import DayPages, Feed, Listing, Site, Sitemap, Source, WordPress
 
@@ -128,10 +128,11 @@ def test_how_far_a_source_is_followed(
     source: Source, page: int, passed: bool, arguments: CrawlArguments, goes_on: bool
 ) -> None:
     place, found = SourcePage(source=source, url=source.url, page=page), Discovery(more=(HOME + "next",))
-    following = next_pages(place, found, passed, arguments)
+    following = next_pages(place, found, arguments, goes_on=True, ended=passed)
     assert following == ([SourcePage(source=source, url=HOME + "next", page=page + 1)] if goes_on else [])
 
 
-def test_a_source_is_known_again_by_its_bytes() -> None:
-    assert body_hash(b"a") == body_hash(b"a") != body_hash(b"b")
-    assert body_hash(b"").startswith("sha256:")
+@pytest.mark.parametrize(("source", "followed"), [(LIST, False), (FEED, False), (MAP, True)])
+def test_only_an_index_is_followed_when_its_page_brought_nothing_new(source: Source, followed: bool) -> None:
+    place, found = SourcePage(source=source, url=source.url), Discovery(more=(HOME + "next",))
+    assert bool(next_pages(place, found, CrawlArguments(), goes_on=False, ended=False)) is followed
