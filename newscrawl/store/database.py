@@ -85,11 +85,13 @@ def write_lock(path: Path) -> FileLock:
 
 def checkpoint(connection: sqlite3.Connection) -> bool:
     """Bring the WAL into the database and cut it to nothing; False when a reader's old snapshot is in the way."""
-    _busy_timeout(connection, CHECKPOINT_TIMEOUT_S)  # a reader of an hour must not hold up the end of a run
-    try:
-        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    finally:
-        _busy_timeout(connection, BUSY_TIMEOUT_S)
+    path = Path(connection.execute("PRAGMA database_list").fetchone()["file"])
+    with store_errors(path):
+        _busy_timeout(connection, CHECKPOINT_TIMEOUT_S)  # a reader of an hour must not hold up the end of a run
+        try:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            _busy_timeout(connection, BUSY_TIMEOUT_S)
     return not busy
 
 

@@ -139,6 +139,16 @@ def test_read_only_folder_can_be_read_and_writing_is_refused_in_one_line() -> No
     assert refused.startswith(f"{path}: cannot be written")
 
 
+def test_checkpoint_that_cannot_be_made_is_one_line_too(db: Opened) -> None:
+    with db.writing():
+        store(db.connection, article())
+    reader = open_readonly(db.path)
+    with pytest.raises(StoreError) as refused:
+        checkpoint(reader)
+    assert is_one_line_about(refused.value, db.path)
+    reader.close()
+
+
 @pytest.mark.parametrize("folder", ["/proc/nowhere", "/dev/null/nowhere"])
 def test_folder_that_cannot_be_made_is_named(folder: str) -> None:
     path = Path(folder) / "newscrawl.db"

@@ -12,6 +12,7 @@ from newscrawl.store.runs import (
     finish_site_run,
     last_ended_at,
     last_site_runs,
+    last_visit_was_complete,
     start_run,
     start_site_run,
     status_rows,
@@ -101,3 +102,16 @@ def test_sites_row_follows_its_file(db: Opened) -> None:
         (SITE, "https://vesti.example/", '["vesti.example"]', "[]", None, 0, 3600, None)
     ]
     assert recent(db.connection, 1)[0]["site"] == SITE
+
+
+def test_visit_that_was_killed_or_cut_short_was_not_complete(db: Opened) -> None:
+    assert not last_visit_was_complete(db.connection, SITE)
+    visit(db, 0)
+    assert last_visit_was_complete(db.connection, SITE)
+    with db.writing():
+        run = start_run(db.connection, after(hours=1), "run", 1)
+        cut_short = start_site_run(db.connection, run, SITE, after(hours=1))
+    assert not last_visit_was_complete(db.connection, SITE)
+    with db.writing():
+        finish_site_run(db.connection, cut_short, after(hours=2), {}, "healthy", complete=False)
+    assert not last_visit_was_complete(db.connection, SITE)
