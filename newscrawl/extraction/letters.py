@@ -17,6 +17,7 @@ _MAY_HOLD_SIGNS = re.compile(r"[\d@#/]|\w\.\w")
 # Soft hyphens and zero-width marks split words; what is left of acute and grave after NFC are stress marks (за́мок).
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"))
 _ONE_APOSTROPHE = dict.fromkeys(map(ord, APOSTROPHES), "'")
+_TO_FOLD = re.compile("[" + "".join(map(chr, (*_INVISIBLE, *_ONE_APOSTROPHE))) + "]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f\u1c80-\u1c8f\u2c67-\u2c6a]+")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00aa-\u02af\u1e00-\u1eff]+")
@@ -35,8 +36,11 @@ while English ones hardly ever hold a Cyrillic word."""
 def clean(text: str) -> str:
     """The text without what has no language: addresses, e-mail, hosts, handles, codes with digits, invisible marks."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_ONE_APOSTROPHE)).translate(_INVISIBLE).replace("İ", "I")
-    text = text.replace("`", "'")
+        if _TO_FOLD.search(text) or not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text.translate(_ONE_APOSTROPHE)).translate(_INVISIBLE)
+        text = text.replace("İ", "I")
+    else:
+        text = text.replace("`", "'")
     return _SIGNS.sub(" ", text) if _MAY_HOLD_SIGNS.search(text) else text
 
 

@@ -29,7 +29,7 @@ class Witness:
     """
 
     languages: tuple[str, ...]
-    starts: list[int]
+    starts: npt.NDArray[np.intp]
     weights: npt.NDArray[Any]
     beforehand: npt.NDArray[np.float32]
     moves: Any
@@ -59,7 +59,7 @@ def witness(script: str | None) -> Witness:
     places = [column for _, column in columns]
     return Witness(
         tuple(dict.fromkeys(languages)),
-        [at for at, language in enumerate(languages) if at == 0 or languages[at - 1] != language],
+        np.array([at for at, x in enumerate(languages) if at == 0 or languages[at - 1] != x], np.intp),
         # Single precision for the three scripts (23 MB) takes a third off a headline's time; all languages would be 57 MB.
         model.nb_ptc[:, places].astype(np.float32 if script in LABELS else np.float16),
         model.nb_pc[places].astype(np.float32),
