@@ -28,9 +28,13 @@ from newscrawl.extraction.tree import Element, PageTree
 NEAR_BELOW_CHARACTERS = 700
 NEAR_ABOVE_CHARACTERS = 200
 MAX_SPOTS = 40
+MAX_LOOKS = 1000  # digits in a page that are looked at: news pages have some 100, a page made to hurt has them by the ten thousand
 MAX_IN_A_ROW = 3
 MAX_DATELINE_WORDS = 12
 _SHORTEST_DATE = len("2.5.24")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SENTENCE_ENDS = (".", "!", "?", ":", ",", ";")
+_SEPARATORS = (",", "|", "/", "–", "—", "-", "·", "•", ":")
 _DIGIT = re.compile(r"[0-9]")
 _YEAR_OR_CLOCK = re.compile(r"(?:19[89]|20[0-9])[0-9]|[0-9]\.[0-9]{2}\b|[0-9]:[0-9]{2}")
 
@@ -81,6 +85,7 @@ class _Walk:
         self.around = set() if self.headline is None else {self.headline, *self.headline.iterancestors()}
         self.offset = 0
         self.headline_at: int | None = None
+        self.looks = 0
         self.found: list[_Spot] = []
         self.tried: set[Element] = set()
         self.taken: set[Element] = set()
@@ -110,8 +115,9 @@ class _Walk:
     def _stamp(self, element: Element) -> bool:
         """Take an element that holds its date in an attribute."""
         source = machine_source(element)
-        if source is None:
+        if source is None or self.looks > MAX_LOOKS:
             return False
+        self.looks += 1
         text = " ".join(element.text_content().split())[: 2 * MAX_CHARACTERS]
         held = [element.get(name) for name in ("content", "datetime", "title", *STAMP_ATTRIBUTES)]
         raw = next((value.strip() for value in (*held, text) if value and _DIGIT.search(value)), "")
@@ -126,6 +132,9 @@ class _Walk:
         at, self.offset = self.offset, self.offset + len(text)
         if len(text) > 2 * MAX_CHARACTERS or not _DIGIT.search(text) or self.headline is owner:
             return
+        self.looks += 1
+        if self.looks > MAX_LOOKS:
+            return
         named = is_named(owner)
         if not named and is_in_sentence(owner):
             return
@@ -133,7 +142,7 @@ class _Walk:
             return
         if len(text) <= MAX_CHARACTERS and _is_whole_date(text):
             self._add("header", text, owner, text, at)
-        elif (named or _is_dateline(text)) and (found := find_date_text(text)):
+        elif (found := find_date_text(text)) and (named or _is_dateline(text, found, owner)):
             self._add("header", found, owner, text, at)
 
     def _parts(self, text: str, owner: Element, at: int) -> bool:
@@ -190,9 +199,12 @@ def _short_text(element: Element) -> str:
     return " ".join(" ".join(parts).split())
 
 
-def _is_dateline(text: str) -> bool:
-    """Whether a text that is more than a date may be "Hamburg, 2 мая 2024" or "2 мая 2024, Иван Иванов": a few words, no sentence."""
-    return len(text.split()) <= MAX_DATELINE_WORDS and not text.endswith((".", "!", "?", ":", ",", ";"))
+def _is_dateline(text: str, found: str, owner: Element) -> bool:
+    """Whether a text that is more than its date is "Hamburg, 2 мая 2024", "2 мая 2024, Иван Иванов" or labelled, and no sentence or heading."""
+    if owner.tag in _HEADINGS or len(text.split()) > MAX_DATELINE_WORDS or text.endswith(_SENTENCE_ENDS):
+        return False
+    before = text[: text.find(found)].rstrip()
+    return not before or before.endswith(_SEPARATORS) or is_labelled(text)
 
 
 def _is_whole_date(text: str) -> bool:

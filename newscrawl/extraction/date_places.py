@@ -41,6 +41,7 @@ STAMP_ATTRIBUTES = (
 )
 LONGEST_LINKED_DATE = 35  # characters: an author's name and a dated permalink are shorter, headlines longer
 LONGEST_TEASER = 500
+LARGEST_TEASER = 20  # children
 LONGEST_DATELINE = 160
 _STAMP_SET = frozenset(STAMP_ATTRIBUTES)
 
@@ -93,7 +94,7 @@ def is_teasers(element: Element, around: set[Element]) -> bool:
     """Whether the date belongs to a teaser: a link of headline length stands around it or beside it in its own small block."""
     near = element
     for _ in range(4):
-        if near in around or near.tag in {"body", "article", "main"}:
+        if near in around or near.tag in {"body", "article", "main"} or len(near) > LARGEST_TEASER:
             return False
         if near.tag == "a" and len(near.text_content().strip()) > LONGEST_LINKED_DATE:
             return True

@@ -181,6 +181,7 @@ def test_other_numbers_in_an_address_are_no_day(address: str) -> None:
         ("<div><i class='fa fa-calendar'></i> 2 мая 2024</div>", ("header", "2 мая 2024")),
         ("<span class='icon-calendar'>2 мая 2024</span>", ("header", "2 мая 2024")),
         ("<div>Алматы, 2 мая 2024</div>", ("header", "2 мая 2024")),
+        ("<div>2 мая 2024 – Айгуль Пример</div>", ("header", "2 мая 2024 –")),
         ("<div class='meta'>2 мая 2024 | Айгуль Пример</div>", ("header", "2 мая 2024 |")),
     ],
 )
@@ -210,6 +211,8 @@ def test_what_stands_near_the_headline_is_evidence(header: str, expected: tuple[
         "<div class='site-date'>3 мая 2024</div>",
         f"<p>Мост закрыли <b>1 апреля 2022 года</b>{' и долго ремонтировали' * 8}.</p>",
         f"<p>1 апреля 2022 года, <a href='/b'>мост</a> закрыли{' и долго ремонтировали' * 8}.</p>",
+        "<h2>Что случилось 2 мая 2024</h2>",
+        "<div>Погода на 2 мая 2024</div>",
         "<script>var today = '2024-05-03';</script>",
         "<template><time datetime='2024-05-03'></time></template>",
         "<select><option>2 мая 2024</option></select>",
