@@ -49,6 +49,7 @@ class FateRecorder:
         self.last_visit_complete = False
         self._owns_run = False
         self._closing: asyncio.Future[None] | None = None
+        self._writing: list[asyncio.Future[None]] = []
         self.under_way: dict[str, bool] = {}
         self.changed = asyncio.Event()
 
@@ -150,8 +151,8 @@ class FateRecorder:
         if isinstance(item, Reading):
             await self.record(item.page.url, Fate.READ_ERROR, f"{type(error).__name__}: {error}")
 
-    async def spider_error(self, failure: Failure, response: Response | Failure | None, spider: Spider) -> None:
-        """A callback raised, or start() did."""
+    def spider_error(self, failure: Failure, response: Response | Failure | None, spider: Spider) -> None:
+        """A callback raised, or start() did. Scrapy sends this one signal without waiting: a coroutine would never run."""
         if isinstance(failure.value, (StoreError, ArchiveError)):
             self.give_up(failure.value)
             return
@@ -159,7 +160,7 @@ class FateRecorder:
         self.visit.problem = f"{type(failure.value).__name__}: {failure.value}"
         address = response.meta.get("address") if isinstance(response, Response) else None
         if address and address in self.under_way:
-            await self.record(address, Fate.READ_ERROR, self.visit.problem)
+            self._writing.append(asyncio.ensure_future(self.record(address, Fate.READ_ERROR, self.visit.problem)))
 
     async def take(self, limit: int) -> list[QueuedUrl]:
         """The next addresses of the queue, at most `limit`; they are marked as being fetched."""
@@ -188,6 +189,7 @@ class FateRecorder:
         if self._shared is None:
             return
         try:
+            await asyncio.gather(*self._writing)
             if self._site_run_id is not None:
                 await self._finish(reason)
         except (StoreError, ArchiveError) as error:

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
+
+from newscrawl.store.errors import store_errors
 
 
 class LockHeldError(Exception):
@@ -16,7 +18,7 @@ class LockHeldError(Exception):
 
 @contextmanager
 def run_lock(data: Path) -> Iterator[None]:
-    """Held by `newscrawl run`. Raises `LockHeldError` at once when another run holds it."""
+    """Held by `newscrawl run`. Raises `LockHeldError` at once when another run holds it, `StoreError` on an unusable folder."""
     with _lock(data / "locks" / "run.lock", f"a run on {data}"):
         yield
 
@@ -31,18 +33,23 @@ def site_lock(data: Path, site: str) -> Iterator[None]:
 @contextmanager
 def _lock(path: Path, what: str) -> Iterator[None]:
     # The kernel frees a lock with its process: one that a killed run left behind is taken over without a question.
-    path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path, timeout=0)
+    try:
+        with store_errors(path.parent.parent):
+            _acquire(lock, path, what)
+        yield
+    finally:
+        lock.release()
+
+
+def _acquire(lock: BaseFileLock, path: Path, what: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         lock.acquire()
     except Timeout:
         raise LockHeldError(f"{what} is under way already{_holder(path)}") from None
-    try:
-        note = {"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
-        path.with_suffix(".json").write_text(json.dumps(note), encoding="utf-8")
-        yield
-    finally:
-        lock.release()
+    note = {"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
+    path.with_suffix(".json").write_text(json.dumps(note), encoding="utf-8")
 
 
 def _holder(path: Path) -> str:

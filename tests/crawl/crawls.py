@@ -67,12 +67,12 @@ def run(arguments: list[str]) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def crawl(site: LocalSite, data: Path, *arguments: str, now: str = NOW) -> Crawled:
-    """Crawl the site with the spider `web` to the end."""
+def crawl(site: LocalSite, data: Path, *arguments: str, now: str = NOW, spider: str = "web") -> Crawled:
+    """Crawl the site with the spider `web`, or one like it, to the end."""
     begun = len(site.requests)
     out = data.parent / f"{data.name}-{begun}.jsonl"
     given = ("-a", f"url={site.url('/')}", "-a", f"timezone={TIMEZONE}", "-O", str(out), *arguments)
-    ended = run(command(data, *given, now=now))
+    ended = run(command(data, *given, now=now, spider=spider))
     exported = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()] if out.exists() else []
     return Crawled(
         exit_code=ended.returncode,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.crawl.locks import LockHeldError, run_lock, site_lock
+from newscrawl.store.errors import StoreError
 
 HOLDER = """
 import sys
@@ -72,6 +73,13 @@ def test_sites_and_the_run_do_not_lock_each_other(tmp_path: Path) -> None:
 def test_data_folders_do_not_lock_each_other(tmp_path: Path) -> None:
     with run_lock(tmp_path / "a"), run_lock(tmp_path / "b"):
         pass
+
+
+def test_a_folder_that_cannot_be_made_is_one_plain_line(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file is in the way")
+    with pytest.raises(StoreError, match=str(tmp_path / "data")) as raised, run_lock(tmp_path / "data"):
+        pass
+    assert "\n" not in str(raised.value)
 
 
 @pytest.mark.parametrize("note", ["", "{", "[]", "{}", "null", '"x"'])

@@ -13,6 +13,7 @@ from newscrawl.crawl.project import data_folder
 from newscrawl.crawl.spider import NewsSpider
 from newscrawl.crawl.stopping import StopSignal, say
 from newscrawl.crawl.summary import visit_line
+from newscrawl.store.errors import StoreError
 
 LOCK_HELD_EXIT_CODE = 75  # EX_TEMPFAIL of sysexits.h: try again later
 
@@ -45,6 +46,9 @@ class Command(ScrapyCrawl):
         except LockHeldError as error:
             say(str(error), error=True)
             self.exitcode = LOCK_HELD_EXIT_CODE
+        except StoreError as error:
+            say(str(error), error=True)
+            self.exitcode = 1
 
     def _crawl(self, spider: type[NewsSpider], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
