@@ -11,7 +11,7 @@ from newscrawl.store.migrations import m0001_first_tables
 
 MIGRATION_SET = "newscrawl"
 _STEPS = (m0001_first_tables,)
-_NAMES = tuple(step.__name__.rpartition(".")[2] for step in _STEPS)
+MIGRATION_NAMES = tuple(step.__name__.rpartition(".")[2] for step in _STEPS)
 SCHEMA_VERSION = len(_STEPS)
 
 
@@ -28,7 +28,7 @@ def unknown_migrations(connection: sqlite3.Connection) -> tuple[str, ...]:
     rows = connection.execute(
         "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id", (MIGRATION_SET,)
     )
-    return tuple(row[0] for row in rows if row[0] not in _NAMES)
+    return tuple(row[0] for row in rows if row[0] not in MIGRATION_NAMES)
 
 
 def apply_migrations(connection: sqlite3.Connection, *, stop_before: str | None = None) -> None:
@@ -37,7 +37,7 @@ def apply_migrations(connection: sqlite3.Connection, *, stop_before: str | None 
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations(MIGRATION_SET)
-    for version, (name, step) in enumerate(zip(_NAMES, _STEPS, strict=True), start=1):
+    for version, (name, step) in enumerate(zip(MIGRATION_NAMES, _STEPS, strict=True), start=1):
         migrations(name=name)(_step(step.STATEMENTS, version))
     database = Database(connection, execute_plugins=False)  # plugins that happen to be installed have no business here
     migrations.apply(database, stop_before=stop_before)
