@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test setup lint format lock clean
+.PHONY: demo test setup lint format docs lock clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/newscrawl demo
@@ -20,6 +20,10 @@ lint: $(VENV)/.dev
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+# The pages that are made from the code; a test says when they are out of date.
+docs: $(VENV)/.dev
+	@$(BIN)/cog -r -I docs docs/*.md
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "newscrawl needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) -V 2>&1). Try: make PYTHON=python3.11 ..." >&2; exit 1; }

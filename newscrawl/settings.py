@@ -26,8 +26,8 @@ NEWSCRAWL_NOW = os.environ.get("NEWSCRAWL_NOW") or None
 NEWSCRAWL_READERS = None
 # Seconds that the reading of one page may take; some pages would take minutes.
 NEWSCRAWL_READ_TIMEOUT_S = 20.0
-# Megabytes that a reading process may use, so that one page cannot take the machine's memory.
-# What one page may need on top of an idle reading process: a page of 10 MB takes 127 MB.
+# Megabytes that one page may need on top of an idle reading process (a page of 10 MB takes 127 MB): a page cannot take
+# the machine's memory.
 NEWSCRAWL_READ_MEMORY_MB = 512
 # The longest Retry-After that is waited for inside a run; a longer one ends the host's turn.
 NEWSCRAWL_RETRY_AFTER_MAX_S = 120.0
