@@ -41,11 +41,14 @@ _YEAR_OR_CLOCK = re.compile(r"(?:19[89]|20[0-9])[0-9]|[0-9]\.[0-9]{2}\b|[0-9]:[0
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A date and where it stands: whether its element's name or a label calls it a date, and its offset in the visible text."""
+    """A date and where it stands: whether its element's name or a label calls it a date, whether it is a teaser's, its offset in the
+    visible text, and the make of its place: the tags and names of the element and of two around it."""
 
     evidence: DateEvidence
     is_named: bool
+    is_teasers: bool
     at: int
+    make: str
 
 
 def visible_dates(tree: PageTree) -> list[DateEvidence]:
@@ -60,7 +63,7 @@ def visible_dates(tree: PageTree) -> list[DateEvidence]:
     for spot in _without_lists(walk.found)[:MAX_SPOTS]:
         below = spot.at - walk.headline_at if walk.headline_at is not None else None
         is_near = below is not None and -NEAR_ABOVE_CHARACTERS <= below <= NEAR_BELOW_CHARACTERS
-        if not spot.is_named and not is_near:
+        if not is_near and not (spot.is_named and _has_whole_day(spot.evidence.raw)):
             continue
         distance = spot.at if below is None else below if below >= 0 else -2 * below
         first_rank = is_near and below is not None and below >= 0
@@ -69,11 +72,11 @@ def visible_dates(tree: PageTree) -> list[DateEvidence]:
 
 
 def _without_lists(spots: list[_Spot]) -> list[_Spot]:
-    """The spots without elements of one name that date three things: a list of teasers, of comments, a live ticker."""
+    """The article's own spots. Places of one make that date three things are a list: teasers, comments, a live ticker."""
     raws: dict[str, set[str]] = {}
     for spot in spots:
-        raws.setdefault(spot.evidence.where, set()).add(spot.evidence.raw)
-    return [spot for spot in spots if len(raws[spot.evidence.where]) < MAX_IN_A_ROW]
+        raws.setdefault(spot.make, set()).add(spot.evidence.raw)
+    return [spot for spot in spots if not spot.is_teasers and len(raws[spot.make]) < MAX_IN_A_ROW]
 
 
 class _Walk:
@@ -159,14 +162,13 @@ class _Walk:
         return False
 
     def _add(self, source: DateSource, raw: str, element: Element, text: str, at: int | None = None) -> None:
-        if is_teasers(element, self.around):
-            return
         names = f"{names_of(element)} {(element.get('itemprop') or '').lower()}".strip()
-        tag = element.tag if isinstance(element.tag, str) else ""
-        where = f"<{tag}> {names[:60]}".strip()
+        where = f"<{_tag(element)}> {names[:60]}".strip()
         evidence = DateEvidence(source, raw, where, "modified" if says_modified(text, names) else "published")
         named = source != "header" or is_named(element) or (raw == text and is_labelled(text))
-        self.found.append(_Spot(evidence, named, self.offset if at is None else at))
+        make = " < ".join(f"{_tag(near)}.{names_of(near)}" for near in _around(element))
+        at = self.offset if at is None else at
+        self.found.append(_Spot(evidence, named, is_teasers(element, self.around), at, make))
 
 
 def _headline(tree: PageTree) -> Element | None:
@@ -176,6 +178,10 @@ def _headline(tree: PageTree) -> Element | None:
         return found
     smaller = tree.root.iter("h3", "h4")
     return next((heading for heading in smaller if " ".join(heading.text_content().split()) == title), None)
+
+
+def _tag(element: Element) -> str:
+    return element.tag if isinstance(element.tag, str) else ""
 
 
 def _around(element: Element) -> list[Element]:
@@ -205,6 +211,14 @@ def _is_dateline(text: str, found: str, owner: Element) -> bool:
         return False
     before = text[: text.find(found)].rstrip()
     return not before or before.endswith(_SEPARATORS) or is_labelled(text)
+
+
+def _has_whole_day(raw: str) -> bool:
+    """Whether the date is one by itself: far from the headline "Сегодня 11:36" is the newest teaser's."""
+    reading = read_text(raw)
+    return (
+        reading is None or reading.day is not None
+    )  # what nobody can read here, an attribute's Unix time, is judged later
 
 
 def _is_whole_date(text: str) -> bool:

@@ -234,6 +234,20 @@ def test_three_dates_of_one_name_are_a_list() -> None:
     assert said(page("<p class='published'>2 мая 2024</p>", after=rows)) == [("header", "published", "2 мая 2024")]
 
 
+def test_teasers_with_short_titles_are_told_by_their_neighbours() -> None:
+    titles = (
+        "Мост через реку открыли раньше срока, названного весной",
+        "Реку очистят",
+        "Большая вода придёт в город только в мае, сказали в акимате",
+    )
+    rows = "".join(
+        f"<div class='tape'><a href='/b{hour}'>{title}</a><ul class='facts'><li><time>Сегодня {hour}:36</time></li></ul></div>"
+        for hour, title in enumerate(titles, 10)
+    )
+    own = "<div class='top'><ul><li><time>2 мая 2024</time></li></ul></div>"
+    assert said(page(own, after=rows)) == [("time", "published", "2 мая 2024")]
+
+
 def test_a_date_below_the_headline_goes_before_one_in_the_masthead() -> None:
     html = page("<p>2 мая 2024</p>", above="<div class='date'>Пятница, 3 мая 2024</div>")
     assert [raw for _, _, raw in said(html)] == ["2 мая 2024", "Пятница, 3 мая 2024"]
@@ -244,6 +258,12 @@ def test_far_from_the_headline_only_what_is_called_a_date_counts() -> None:
     assert said(page(after=BODY * 3 + "<div class='entry-date'>2 мая 2024</div>")) == [
         ("header", "published", "2 мая 2024")
     ]
+
+
+@pytest.mark.parametrize("text", ["Сегодня 11:36", "3 часа назад", "2 мая, 11:36"])
+def test_far_from_the_headline_a_date_needs_its_year(text: str) -> None:
+    assert said(page(after=BODY * 3 + f"<time>{text}</time>")) == []
+    assert said(page(f"<time>{text}</time>")) == [("time", "published", text)]
 
 
 def test_a_wordpress_theme_may_name_its_only_date_updated() -> None:
