@@ -109,6 +109,7 @@ st nd rd th го ое е ей му ші шы нчи нчы нчү нчу чи in
 жарияланды жарияланған жарияланым жариялаған жарияланымы күні уақыты мерзімі шыққан салынған jariialandy jarialandy zhariyalandy жарыяланды жарыяланган
 elon qilindi qilingan chop etilgan etildi joylandi joylashtirildi sana эълон қилинди қилинган чоп этилган этилди жойлаштирилди сана
 нашр шуд шудааст шуда таърихи санаи интишор интишори
+last latest последнее последняя соңғы акыркы oxirgi охирги охирин дар тө
 published publishing publication publish date dated posted post created added written first released released issued submitted
 veroffentlicht publiziert erstellt erschienen datum publie publiee publicado pubblicato gepubliceerd opublikowano опубліковано yayin yayinlanma tarihi tarih
 """
@@ -139,9 +140,9 @@ PHRASES = {
     "the day before yesterday": "позавчера",
     "day before yesterday": "позавчера",
     " по времени ": " ",
-    " по астан": " астан",
-    " по алмат": " алмат",
-    " по москв": " москв",
+    "по астан": "астан",
+    "по алмат": "алмат",
+    "по москв": "москв",
     " уақыты бойынша": "",
 }
 
