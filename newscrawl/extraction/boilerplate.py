@@ -13,7 +13,6 @@ _DEAD_TAGS = (
     "option", "textarea", "input", "label", "audio", "video", "map", "link", "meta", "noindex", "progress", "dialog",
 )
 # fmt: on
-_ASIDE_TAGS = frozenset({"nav", "footer", "aside", "form", "menu", "figcaption", "fieldset"})
 _ASIDE_ROLES = frozenset(
     {"navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog", "menu", "banner", "form"}
 )
@@ -25,7 +24,7 @@ _ASIDE_NAMES = re.compile(
     r"|related\w*|recommend\w*|readmore|read-(?:more|also|next)|see-?also|more-(?:news|on|stories|from|posts)|other-(?:news|posts)"
     r"|also|similar|latest|last-news|recent\w*|popular|most-?(?:read|popular|viewed|shared)|trending|top-(?:news|stories)|next-\w+|prev(?:ious)?-\w+"
     r"|newsletters?|subscri\w*|sign-?up|promo\w*|regwall|donat\w+"
-    r"|comments?|commentlist|disqus\w*|respond|reply|replies|comol"
+    r"|comment(?!ar)\w*|disqus\w*|respond|reply|replies|comol"
     r"|cookies?|consent|gdpr|cmp|onetrust|cmplz"
     r"|breadcrumbs?|crumbs?|nav(?:bar|box|igation|list|menu)?|menu|sidebar|side-bar|footer|masthead|topbar|toolbar|pagination|pager|paging"
     r"|tags?|tags?-?list|tagcloud|keywords|topics|hashtags?"
@@ -34,19 +33,29 @@ _ASIDE_NAMES = re.compile(
     r"|ads?|adv|advert\w*|adsense|adfox|adslot|banners?|sponsor\w*|outbrain|taboola|mgid|teasers?|widgets?|commercial|affiliate"
     r"|calendar|polls?|vote|voting|rating|ratings|quiz|weather|currency|informer"
     r"|modal|pop-?up|overlay|tooltip|lightbox|toast|snackbar"
-    r"|hide|hidden|visually-?hidden|sr-only|screen-?reader\w*|print-only|noprint|assistive\w*"
+    r"|hide|(?<!label-)hidden|visually-?hidden|sr-only|screen-?reader\w*|print-only|noprint|assistive\w*"
     r"|info-?box|fact-?box|pull-?quote|jp-relatedposts|playlist|player|tools|buttons?|btn|toc|table-of-contents"
     r")(?=$|[\W_])"
 )
-_STRANGE_NAMES = re.compile(
-    r"(?:^|[\W_])(?:comments?|commentlist|disqus\w*|cookies?|consent|gdpr|cmp|onetrust)(?=$|[\W_])"
-)
+_STRANGE_NAMES = re.compile(r"(?:^|[\W_])(?:comment(?!ar)\w*|disqus\w*|cookies?|consent|gdpr|cmp|onetrust)(?=$|[\W_])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 # What may be cut of a page's running text by a name or tag: a wrapper named after its sidebar holds nearly all of it.
 _LARGEST_ASIDE = 0.35
 _LARGEST_HIDDEN = 0.6
+_LARGEST_STRANGE = 0.95
+_LARGEST_BY_TAG = {
+    "nav": _LARGEST_STRANGE,
+    "footer": _LARGEST_STRANGE,
+    "aside": 0.8,
+    "form": 0.6,
+    "menu": _LARGEST_ASIDE,
+    "figcaption": _LARGEST_ASIDE,
+    "fieldset": _LARGEST_ASIDE,
+}
+_LARGEST_GROUP = 0.6
+_DIGITS = re.compile(r"\d+")
 
 
 def cut_dead_tags(root: Element) -> None:
@@ -56,36 +65,47 @@ def cut_dead_tags(root: Element) -> None:
 
 
 def cut_boilerplate(root: Element, headline: Element | None = None) -> Weights:
-    """Take out in place what is no article, and weigh the running text of what stays."""
+    """Take out in place what is no article, and weigh the running text of what stays.
+
+    Elements of one name stand or fall together: a page whose very paragraphs are called "tagStyle" or "hidden section"
+    has many of them, and a limit for each alone would let all go.
+    """
     cut_dead_tags(root)
     weights = Weights(root)
     around = set(headline.iterancestors()) | {headline} if headline is not None else set()
+    groups: dict[tuple[str, str], list[Element]] = {}
+    limits: dict[tuple[str, str], float] = {}
     waiting = [root]
     while waiting:
-        for element in list(waiting.pop()):
-            share = _largest_share(element)
-            if share and element not in around and weights.share(element) <= share:
-                weights.forget(element)
-                remove(element)
+        for element in waiting.pop():
+            limit = _largest_share(element)
+            if limit and element not in around and weights.share(element) <= limit:
+                name = (str(element.tag), _DIGITS.sub("", f"{element.get('class', '')} {element.get('id', '')}"))
+                groups.setdefault(name, []).append(element)
+                limits[name] = max(limit, _LARGEST_GROUP)
             else:
                 waiting.append(element)
+    for name, elements in groups.items():
+        if sum(map(weights.share, elements)) <= limits[name]:
+            for element in elements:
+                weights.forget(element)
+                remove(element)
     return weights
 
 
 def _largest_share(element: Element) -> float:
     """How much of the page's text the element may hold and still be cut; 0 when nothing speaks for cutting it."""
+    by_tag = _LARGEST_BY_TAG.get(str(element.tag), 0)
     attributes = element.attrib
-    if not attributes:
-        return 0.95 if element.tag in {"footer", "nav"} else _LARGEST_ASIDE if element.tag in _ASIDE_TAGS else 0
+    if by_tag or not attributes:
+        return by_tag
     if (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
         or _HIDDEN_STYLE.search(attributes.get("style", ""))
     ):
         return _LARGEST_HIDDEN
-    if element.tag in {"footer", "nav"}:
-        return 0.95
-    if element.tag in _ASIDE_TAGS or attributes.get("role") in _ASIDE_ROLES:
+    if attributes.get("role") in _ASIDE_ROLES:
         return _LARGEST_ASIDE
     return _aside_share(attributes.get("class", ""), attributes.get("id", ""))
 
@@ -95,7 +115,7 @@ def _aside_share(classes: str, identity: str) -> float:
     names = _CAMEL.sub("-", f"{classes} {identity}").lower()
     if not _ASIDE_NAMES.search(names):
         return 0
-    return 0.95 if _STRANGE_NAMES.search(names) else _LARGEST_ASIDE
+    return _LARGEST_STRANGE if _STRANGE_NAMES.search(names) else _LARGEST_ASIDE
 
 
 def remove(element: Element) -> None:

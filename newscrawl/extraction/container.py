@@ -8,6 +8,8 @@ from newscrawl.extraction.weights import Weights
 _PARTS = frozenset({"p", "li", "blockquote", "span", "a", "font", "b", "strong", "pre", "dd", "ul", "ol"})
 _DOMINANT = 0.75
 _NEAR_HEADLINE = 0.35
+# A smaller part of a page full of teasers or comments will do if it is long enough to be an article.
+_ENOUGH = ((0.2, 600), (0.08, 2_000))
 _WORDS = re.compile(r"\w+")
 
 
@@ -40,9 +42,15 @@ def _around(headline: Element | None, root: Element, weights: Weights) -> Elemen
     """The smallest element around the headline that holds a good part of the page's text: what is beyond it belongs to others."""
     if headline is None:
         return root
+    inside_header = any(a.tag == "header" for a in headline.iterancestors())
     for ancestor in headline.iterancestors():
-        share = weights.share(ancestor)
-        if share >= _NEAR_HEADLINE or (share >= 0.2 and weights.of(ancestor) >= 600 and ancestor.tag != "header"):
+        share, weight = weights.share(ancestor), weights.of(ancestor)
+        if share >= _DOMINANT:
+            return ancestor
+        if inside_header:  # a header may hold the standfirst, and of a short article that is a good part
+            inside_header = ancestor.tag != "header"
+            continue
+        if share >= _NEAR_HEADLINE or any(share >= part and weight >= least for part, least in _ENOUGH):
             return ancestor
     return root
 

@@ -86,7 +86,8 @@ def test_second_opinion_is_asked_only_when_little_was_found(monkeypatch: pytest.
 
 
 def test_second_opinion_finds_what_the_own_rules_cut() -> None:
-    html = f"<div><h1>{TITLE}</h1></div><section class='related'><div><p>{ONE}</p></div></section><aside><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></aside>"
+    related = f"<section class='related'><div><p>{TWO}</p></div></section>"
+    html = f"<div><h1>{TITLE}</h1></div><main><p>{ONE}</p>{related}<div class='related'><p>{THREE}</p></div></main>"
     assert THREE in read_body(page(html), TITLE).text
 
 
