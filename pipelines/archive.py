@@ -10,7 +10,7 @@ class ArchivePipeline(PagePipeline):
 
     async def process_item(self, item: Reading) -> Reading:
         """Append the page to the archive and its place to the table `captures`."""
-        ref = await self.shared.append(item.page)
+        ref = await self.archive(item.page)
         site = self.site.name
-        item.capture_id = await self.shared.writer.write(lambda connection: index_capture(connection, ref, site))
+        item.capture_id = await self.write(lambda connection: index_capture(connection, ref, site))
         return item

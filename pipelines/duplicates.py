@@ -20,7 +20,7 @@ class DuplicatesPipeline(PagePipeline):
         assert item.article is not None
         item.text_hash = text_hash(item.article.text)
         item.near_signature = near_signature(item.article.text)
-        item.copy_of = await self.shared.writer.write(lambda connection: self._find_original(connection, item))
+        item.copy_of = await self.write(lambda connection: self._find_original(connection, item))
         return item
 
     def _find_original(self, connection: sqlite3.Connection, item: Reading) -> str | None:

@@ -24,7 +24,7 @@ class StoragePipeline(PagePipeline):
         """Write, and wait for the commit."""
         assert item.article is not None
         article = item.article
-        fate = await self.shared.writer.write(lambda connection: self._store(connection, item))
+        fate = await self.write(lambda connection: self._store(connection, item))
         if fate not in {Fate.STORED, Fate.UPDATED}:
             raise DropPage(
                 fate, "known already" if fate == Fate.UNCHANGED else f"the text of {item.copy_of}", committed=True

@@ -9,6 +9,7 @@ import click
 
 from newscrawl.cli.demo_state import DemoState, read_state, write_state
 from newscrawl.cli.options import project_option, project_settings
+from newscrawl.cli.show import plain
 
 DATA_FOLDER = "demo-data"
 
@@ -62,5 +63,9 @@ def command(data: Path | None, project: Path | None, fresh: bool) -> None:
         # Written first: a demo that is killed goes on, next time, where its database stands.
         write_state(folder, DemoState(base.isoformat(), server.ports, (state.visits if state else 0) + 1))
         outcome = run_spiders(settings, [spider_for(site) for site in server.sites], "demo")
+    if outcome.exit_code:
+        for site in outcome.sites:
+            click.echo(plain(site.line), err=True)
+        sys.exit(outcome.exit_code)
     problems = print_report(folder, outcome, server, log, first=state is None)
-    sys.exit(outcome.exit_code or (1 if problems else 0))
+    sys.exit(1 if problems else 0)

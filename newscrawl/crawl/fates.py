@@ -14,11 +14,14 @@ An address that this crawl takes up ends in exactly one of these doors:
 import asyncio
 import logging
 import os
-from datetime import datetime
-from typing import Any
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
@@ -32,8 +35,14 @@ from newscrawl.store.archive import ArchiveError
 from newscrawl.store.articles import mark_gone
 from newscrawl.store.errors import StoreError
 from newscrawl.store.frontier import QueuedUrl
+from newscrawl.store.near import drop_bands
 
 logger = logging.getLogger(__name__)
+Result = TypeVar("Result")
+# Scrapy's reason for a crawl that ended because nothing could be kept any more.
+STORE_FAILED = "store_error"
+# Beyond the window in which copies are looked for, the bands that find them are dead weight.
+COPIES_REMEMBERED = timedelta(days=30)
 
 
 class FateRecorder:
@@ -93,6 +102,14 @@ class FateRecorder:
         if left:
             logger.info("%s: %d pages that an earlier run left unfinished are back in the queue", site.name, left)
 
+    async def write(self, operation: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Run an operation in the one writer. Where the store cannot be used, that is said once and the crawl ends here."""
+        try:
+            return await self.shared.writer.write(operation)
+        except StoreError as error:
+            self.give_up(error)
+            raise CloseSpider(STORE_FAILED) from None
+
     def take_up(self, url: str, *, source: bool = False) -> None:
         """An address goes under way: from here on exactly one fate is expected for it."""
         self.under_way[url] = source
@@ -106,7 +123,7 @@ class FateRecorder:
             if fate is Fate.GONE:
                 mark_gone(connection, url, now)
 
-        await self.shared.writer.write(settle)
+        await self.write(settle)
         self._settled(url, fate, detail)
 
     def _settled(self, url: str, fate: Fate, detail: str = "") -> None:
@@ -165,7 +182,7 @@ class FateRecorder:
     async def take(self, limit: int) -> list[QueuedUrl]:
         """The next addresses of the queue, at most `limit`; they are marked as being fetched."""
         now, site, run_id = self.now(), self.visit.site, self.run_id
-        return await self.shared.writer.write(lambda connection: frontier.take(connection, site, limit, now, run_id))
+        return await self.write(lambda connection: frontier.take(connection, site, limit, now, run_id))
 
     def give_up(self, error: Exception) -> None:
         """The store or the archive cannot be used: say so once, and end the crawl."""
@@ -175,7 +192,7 @@ class FateRecorder:
         self.visit.problem = str(error)
         logger.error("%s", error)
         self._crawler.stats.set_value("newscrawl/problem", str(error))
-        self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="store_error"))
+        self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=STORE_FAILED))
         self.changed.set()
 
     async def settle_lost(self) -> None:
@@ -213,7 +230,8 @@ class FateRecorder:
         assert run_id is not None
 
         def finish(connection: Any) -> None:
-            frontier.requeue_abandoned(connection, visit.site)
+            frontier.put_back(connection, visit.site)
+            drop_bands(connection, now - COPIES_REMEMBERED)
             runs.finish_site_run(
                 connection,
                 site_run_id,

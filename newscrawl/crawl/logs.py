@@ -27,7 +27,7 @@ def log_to_file(data: Path, settings: Settings, now: datetime, *, to_terminal: b
     assert path is not None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handlers.append(logging.FileHandler(path, encoding="utf-8"))
+        handlers.append(_LogFile(path, encoding="utf-8"))
     except OSError as error:
         sys.stderr.write(f"{path}: the log cannot be written ({error.strerror}); it goes to standard error\n")
         path, to_terminal = None, True
@@ -39,6 +39,22 @@ def log_to_file(data: Path, settings: Settings, now: datetime, *, to_terminal: b
         handler.addFilter(_is_news)
         root.addHandler(handler)
     return path
+
+
+def _say_nothing(record: logging.LogRecord) -> None:
+    """What is said once about a log is enough."""
+
+
+class _LogFile(logging.FileHandler):
+    """A log file that says once, in a line, that it cannot be written: a full disk is told of where it matters."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the standard library's name
+        error = sys.exception()
+        if not isinstance(error, OSError):
+            super().handleError(record)
+            return
+        sys.stderr.write(f"{self.baseFilename}: the log cannot be written any more ({error.strerror})\n")
+        self.handleError = _say_nothing  # type: ignore[method-assign]
 
 
 def _is_news(record: logging.LogRecord) -> bool:

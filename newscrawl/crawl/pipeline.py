@@ -1,13 +1,21 @@
 """What every item pipeline is given: the site, the crawl's arguments and the things that crawlers share."""
 
-from typing import Self
+import sqlite3
+from collections.abc import Callable
+from typing import Self, TypeVar
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 
 from newscrawl.crawl.arguments import CrawlArguments
 from newscrawl.crawl.fates import FateRecorder
+from newscrawl.crawl.item import DropPage
 from newscrawl.crawl.shared import Shared
+from newscrawl.page import Fate, Page
 from newscrawl.site import Site
+from newscrawl.store.archive import ArchiveError, CaptureRef
+
+Result = TypeVar("Result")
 
 
 class PagePipeline:
@@ -39,6 +47,21 @@ class PagePipeline:
         recorder = self._crawler.get_extension(FateRecorder)
         assert recorder is not None
         return recorder
+
+    async def write(self, operation: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Run an operation in the one writer; a page that cannot be kept ends here, and its crawl with it."""
+        try:
+            return await self.recorder.write(operation)
+        except CloseSpider:
+            raise DropPage(Fate.STORE_ERROR, self.recorder.visit.problem or "", committed=True) from None
+
+    async def archive(self, page: Page) -> CaptureRef:
+        """Archive a page, under the same rule."""
+        try:
+            return await self.shared.append(page)
+        except ArchiveError as error:
+            self.recorder.give_up(error)
+            raise DropPage(Fate.STORE_ERROR, str(error), committed=True) from None
 
     @property
     def shared(self) -> Shared:

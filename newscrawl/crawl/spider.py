@@ -113,7 +113,7 @@ class NewsSpider(Spider):
             frontier.add_source(connection, self.site.name, place.url, place.source.kind, now)
             return None if self._asks_all else frontier.source_state(connection, place.url)
 
-        etag, last_modified, known_hash = await self.recorder.shared.writer.write(known) or (None, None, None)
+        etag, last_modified, known_hash = await self.recorder.write(known) or (None, None, None)
         self.recorder.take_up(place.url, source=True)
         return self._request(
             place.url,
@@ -159,9 +159,7 @@ class NewsSpider(Spider):
     async def _revisit_requests(self) -> AsyncIterator[Request]:
         """Known articles whose time has come to be looked at again: were they edited, are they still there?"""
         site, now = self.site.name, self.recorder.now()
-        due = await self.recorder.shared.writer.write(
-            lambda connection: frontier.due_revisits(connection, site, now, MOST_REVISITS)
-        )
+        due = await self.recorder.write(lambda connection: frontier.due_revisits(connection, site, now, MOST_REVISITS))
         for address in due:
             while self._room() < 1:
                 self.recorder.changed.clear()
@@ -237,7 +235,7 @@ class NewsSpider(Spider):
             refuse(connection, self.site.name, listed.refused, now, run_id)
             return new
 
-        new = await self.recorder.shared.writer.write(enlist)
+        new = await self.recorder.write(enlist)
         self.recorder.changed.set()
         return new, listed.passed_window
 

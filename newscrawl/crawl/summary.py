@@ -13,4 +13,5 @@ def visit_line(visit: Visit, verdict: Verdict, why: str) -> str:
     others = ", ".join(f"{fate} {n}" for fate, n in sorted(rest.items()))
     other_pages = f"{sum(rest.values())} other addresses ({others})" if rest else ""
     problem = visit.problem or ("" if verdict in WELL else why)
-    return f"{visit.site}: {verdict}: " + "; ".join(part for part in (kept, other_pages, problem) if part)
+    state = "failed" if visit.internal_error else str(verdict)
+    return f"{visit.site}: {state}: " + "; ".join(part for part in (kept, other_pages, problem) if part)
