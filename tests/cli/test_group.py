@@ -12,7 +12,7 @@ import pytest
 from newscrawl import __version__
 from newscrawl.cli import COMMANDS, group, main
 from newscrawl.store.database import open_database
-from tests.cli.conftest import Invoke, child_environment
+from tests.cli.conftest import Child, Invoke, child_environment
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -87,10 +87,10 @@ def test_ctrl_c_ends_a_command_with_130(
     assert capsys.readouterr() == ("", "")
 
 
-def test_an_error_of_the_machine_is_one_line_that_names_the_file(invoke: Invoke) -> None:
-    result = invoke("run", "tengrinews_kz", "--data", "/dev/null/news")
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.splitlines()[-1].startswith("newscrawl: /dev/null/news/")
+def test_an_error_of_the_machine_is_one_line_that_names_the_file(child: Child, tmp_path: Path) -> None:
+    result = child("run", "tengrinews_kz", "--data", "/dev/null/news", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[-1].startswith("newscrawl: /dev/null/news")
     assert "Traceback" not in result.stderr
 
 

@@ -89,6 +89,12 @@ def test_an_unknown_site_is_a_usage_error(child: Child, project: Project) -> Non
     assert "there is no site 'nowhere_kz'; `scrapy list` names them all" in result.stderr
 
 
+def test_a_setting_that_cannot_be_used_is_a_usage_error(child: Child, project: Project) -> None:
+    result = child("run", "-s", "LOG_LEVEL=loud", cwd=project())
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "a setting cannot be used: Unknown level: 'loud'" in result.stderr
+
+
 def test_another_run_holds_the_lock(child: Child, project: Project, tmp_path: Path) -> None:
     folder = project(good_kz=GOOD.format(origin="http://127.0.0.1:9"))
     with run_lock(tmp_path / "news"):
@@ -111,6 +117,12 @@ def test_cron_starts_in_home_where_no_project_is(child: Child, tmp_path: Path, i
     assert result.stderr.count("\n") == 1
 
 
+def test_cron_finds_the_checkout_that_newscrawl_is_installed_from(child: Child, tmp_path: Path) -> None:
+    result = child("run", "nowhere_kz", "--data", tmp_path / "news", cwd=tmp_path, environment={"HOME": str(tmp_path)})
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "there is no site 'nowhere_kz'" in result.stderr, "a project was found, and its sites read"
+
+
 def test_a_project_is_named_from_anywhere(child: Child, project: Project, tmp_path: Path, installed: Path) -> None:
     folder = project()
     environment = {"PYTHONPATH": str(installed), "HOME": str(tmp_path)}
@@ -125,7 +137,6 @@ def test_a_project_is_named_from_anywhere(child: Child, project: Project, tmp_pa
     [
         (["--project", "."], "is no newscrawl project"),
         (["-s", "LOG_LEVEL"], "'LOG_LEVEL' is not of the form NAME=VALUE"),
-        (["-s", "LOG_LEVEL=loud"], "a setting cannot be used: Unknown level: 'loud'"),
         (["-s", "NEWSCRAWL_NOW=tomorrow"], "a setting cannot be used: Invalid isoformat string: 'tomorrow'"),
     ],
 )
