@@ -16,6 +16,7 @@ from newscrawl.crawl.spider import NewsSpider
 from newscrawl.discovery.autodiscovery import find_sources, is_probably_article
 from newscrawl.page import Candidate
 from newscrawl.site import Listing, Site, SiteError, host_of
+from newscrawl.urls import is_http_url
 
 WEB_ARGUMENTS = COMMON_ARGUMENTS | {
     "url": "url=URL: the site's front page, or any page of it (needed)",
@@ -28,10 +29,9 @@ def site_of(url: str, timezone: str | None = None, languages: str | None = None)
     """A `Site` for an address that no site's file claims. Raises `ArgumentError`."""
     if "//" not in url:
         url = f"https://{url}"
-    host = host_of(url)
-    if urlsplit(url).scheme not in {"http", "https"} or not host:
+    if not is_http_url(url):
         raise ArgumentError(f"url={url} is no http or https address")
-    home = urljoin(url, "/")
+    host, home = host_of(url), urljoin(url, "/")
     try:
         return Site(
             name=re.sub(r"[^a-z0-9]+", "_", host.lower()).strip("_"),

@@ -14,7 +14,7 @@ from tests.crawl.local_site import Asked, LocalSite
 from tests.crawl.news import NOW, TIMEZONE
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-LIMIT_S = 60
+LIMIT_S = 100
 
 
 def environment() -> dict[str, str]:

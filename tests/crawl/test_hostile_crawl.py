@@ -14,6 +14,7 @@ from tests.crawl.crawls import Crawled, crawl, frozen_copy
 from tests.crawl.local_site import Answer, LocalSite, Reply
 from tests.crawl.news import ROBOTS, STORIES, feed
 
+pytestmark = pytest.mark.timeout(300)
 HANGS = Event()
 TIMEOUT_S = 1
 MEBIBYTE = 2**20

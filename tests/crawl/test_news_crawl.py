@@ -16,6 +16,7 @@ from tests.crawl.crawls import Crawled, crawl, frozen_copy
 from tests.crawl.local_site import Answer
 from tests.crawl.news import STORIES, Story, edited, news_site
 
+pytestmark = pytest.mark.timeout(600)
 Crawls = dict[str, Crawled]
 SOON, NEXT_DAY, LATER = "2024-05-02T12:03:00+00:00", "2024-05-03T12:30:00+00:00", "2024-05-03T12:40:00+00:00"
 EDITED, WITHDRAWN = STORIES[0], STORIES[1]
