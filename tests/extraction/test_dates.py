@@ -21,7 +21,7 @@ LOCAL_CLOCK = Site(
     languages=("ru",),
     overrides=(Override(clock="local"),),
 )
-SOURCES = ("wordpress", "json-ld", "meta", "microdata", "feed", "sitemap", "url", "time", "header", "listing")
+SOURCES = ("json-ld", "meta", "microdata", "wordpress", "feed", "sitemap", "url", "time", "header", "listing")
 
 
 def ev(source: str, raw: str, role: str = "published", where: str = "", zone: str | None = None) -> DateEvidence:
