@@ -6,6 +6,7 @@ from datetime import datetime
 
 from newscrawl.crawl.arguments import CrawlArguments
 from newscrawl.crawl.politeness import RefusedRequest, refuse_foreign_address
+from newscrawl.extraction.date_evidence import address_evidence
 from newscrawl.extraction.date_text import parse_date
 from newscrawl.page import Candidate, Fate
 from newscrawl.site import Site
@@ -13,39 +14,46 @@ from newscrawl.site import Site
 
 @dataclass(slots=True)
 class Listed:
-    """wanted: to be fetched; refused: with fate and reason; passed_window: all that is dated lies before the window."""
+    """wanted: to be fetched; refused: with fate and reason; passed_window: all that is dated lies before the window;
+    undated: a window is asked for and nothing here has a date to judge it by."""
 
     wanted: list[Candidate] = field(default_factory=list)
     refused: list[tuple[Candidate, Fate, str]] = field(default_factory=list)
     passed_window: bool = False
+    undated: bool = False
 
 
 def sort_candidates(candidates: Iterable[Candidate], site: Site, arguments: CrawlArguments, now: datetime) -> Listed:
     """Judge each candidate by its address and by what its source said of its date."""
     listed = Listed()
+    window = arguments.instants(site)
     dated = before = 0
-    start, end = arguments.instants(site)
     for candidate in candidates:
         refusal = _refusal(candidate, site)
-        if refusal:
-            listed.refused.append((candidate, *refusal))
-            continue
-        latest = _latest_instant(candidate, site, now) if start else None
-        published = _published(candidate, site, now) if start or end else None
-        dated += bool(latest)
-        if start and latest and latest < start:
-            before += 1
-            listed.refused.append(
-                (candidate, Fate.OUT_OF_RANGE, f"its source dates it {latest.date()}, before the window")
-            )
-        elif end and published and published >= end:
-            listed.refused.append(
-                (candidate, Fate.OUT_OF_RANGE, f"its source dates it {published.date()}, after the window")
-            )
-        else:
+        if refusal is None and any(window):
+            instant, what = _told_instant(candidate, site, now)
+            dated += instant is not None
+            refusal = _outside(instant, what, *window)
+            before += refusal is not None and window[0] is not None and instant is not None and instant < window[0]
+        if refusal is None:
             listed.wanted.append(candidate)
+        else:
+            listed.refused.append((candidate, *refusal))
     listed.passed_window = bool(dated) and before == dated
+    listed.undated = any(window) and bool(listed.wanted) and not dated
     return listed
+
+
+def _outside(
+    instant: datetime | None, what: str, start: datetime | None, end: datetime | None
+) -> tuple[Fate, str] | None:
+    if instant is None:
+        return None
+    if start is not None and instant < start:
+        return Fate.OUT_OF_RANGE, f"{what} {instant.date()}, before the window"
+    if end is not None and instant >= end:
+        return Fate.OUT_OF_RANGE, f"{what} {instant.date()}, after the window"
+    return None
 
 
 def _refusal(candidate: Candidate, site: Site) -> tuple[Fate, str] | None:
@@ -58,21 +66,17 @@ def _refusal(candidate: Candidate, site: Site) -> tuple[Fate, str] | None:
     return None
 
 
-def _published(candidate: Candidate, site: Site, now: datetime) -> datetime | None:
-    for evidence in candidate.evidence:
-        if evidence.role == "published":
-            parsed = parse_date(evidence.raw, now, evidence.zone or site.timezone, site.languages or None)
-            if parsed is not None:
-                return parsed.instant
-    return None
-
-
-def _latest_instant(candidate: Candidate, site: Site, now: datetime) -> datetime | None:
-    """The last instant that the source names: what was last changed before the window was published before it, too."""
-    found = []
-    for evidence in candidate.evidence:
+def _told_instant(candidate: Candidate, site: Site, now: datetime) -> tuple[datetime | None, str]:
+    """When the article was published as far as its listing tells, and in words by what: its source, its address, or for want
+    of both its last change, before which it was published."""
+    told = [e for e in candidate.evidence if e.role == "published"]
+    changed = [e for e in candidate.evidence if e.role == "modified"]
+    for evidence, what in (
+        *((e, "its source dates it") for e in told),
+        *((e, "its address dates it") for e in address_evidence(candidate.url)),
+        *((e, "its source says no more than that it was changed") for e in changed),
+    ):
         parsed = parse_date(evidence.raw, now, evidence.zone or site.timezone, site.languages or None)
         if parsed is not None:
-            found.append(parsed.instant)
-    published = _published(candidate, site, now)
-    return published or (max(found) if found else None)
+            return parsed.instant, what
+    return None, ""

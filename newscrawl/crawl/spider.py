@@ -45,6 +45,7 @@ class NewsSpider(Spider):
 
     def __init__(self, name: str | None = None, **given: Any) -> None:
         super().__init__(name)
+        self._said_undated = False
         self.arguments: CrawlArguments = read_arguments(self.name, given, self.known_arguments)
 
     @classmethod
@@ -237,6 +238,13 @@ class NewsSpider(Spider):
 
         new = await self.recorder.write(enlist)
         self.recorder.changed.set()
+        if listed.undated and not self._said_undated:
+            self._said_undated = True
+            logger.warning(
+                "%s: %s lists articles without dates: they are fetched, and judged by the dates on their pages",
+                self.site.name,
+                listed.wanted[0].found_in,
+            )
         return new, listed.passed_window
 
     async def parse_article(self, response: Response, candidate: Candidate | None = None) -> AsyncIterator[Reading]:

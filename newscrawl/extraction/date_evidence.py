@@ -56,7 +56,7 @@ def find_date_evidence(tree: PageTree, url: str, override: Override | None = Non
         *(list(_json_ld(tree, url)) or _broken_json_ld(tree)),
         *_metas(tree),
         *visible_dates(tree),
-        *_address(url),
+        *address_evidence(url),
     ]
     kept = [evidence for evidence in found if 0 < len(evidence.raw) <= MAX_RAW_CHARACTERS]
     return tuple(dict.fromkeys(kept))[:MAX_EVIDENCE]
@@ -182,7 +182,8 @@ def _metas(tree: PageTree) -> Iterator[DateEvidence]:
 _DAY_IN_PATH = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-/_.]?)([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
 
 
-def _address(url: str) -> Iterator[DateEvidence]:
+def address_evidence(url: str) -> Iterator[DateEvidence]:
+    """The days that an address names in its path, as `/2024/05/02/`."""
     for match in _DAY_IN_PATH.finditer(_path(url)):
         year, mark, month, day = match.groups()
         if mark or len(month + day) == 4:

@@ -68,7 +68,7 @@ DATES = [
     ("no date", candidate("news/1"), "wanted"),
     ("a date that is none", candidate("news/1", "скоро"), "wanted"),
     ("changed before the window", candidate("news/1", modified="2024-04-01T10:00:00Z"), "out_of_range"),
-    ("changed after the window, published who knows when", candidate("news/1", modified="2024-05-02T10:00:00Z"), "wanted"),
+    ("changed after the window, and nothing else is said", candidate("news/1", modified="2024-05-02T10:00:00Z"), "out_of_range"),
     ("published before, changed in it", candidate("news/1", "2024-04-01T10:00:00Z", modified="2024-05-01T10:00:00Z"),
      "out_of_range"),
 ]  # fmt: skip
@@ -107,3 +107,20 @@ def test_the_order_of_the_source_is_kept() -> None:
 def test_refused_ones_are_told_with_the_fate_of_the_closed_list() -> None:
     listed = sort_candidates([candidate("about")], SITE, CrawlArguments(), NOW)
     assert [(c.url, f) for c, f, _ in listed.refused] == [("https://vesti.example/about", Fate.FILTERED)]
+
+
+def test_the_day_in_an_address_bounds_what_its_source_does_not_date() -> None:
+    site = Site(name="vesti_example", home="https://vesti.example/", timezone="Asia/Almaty")
+    days = [
+        Candidate(url=f"https://vesti.example/2024/{day}/a/", found_in="list", kind="listing")
+        for day in ("04/30", "05/01", "05/02")
+    ]
+    listed = sort_candidates(days, site, MAY_FIRST, NOW)
+    assert [c.url for c in listed.wanted] == ["https://vesti.example/2024/05/01/a/"]
+    assert not listed.undated
+
+
+def test_a_window_over_candidates_without_any_date_is_told() -> None:
+    assert sort_candidates([candidate()], SITE, MAY_FIRST, NOW).undated
+    assert not sort_candidates([candidate()], SITE, CrawlArguments(), NOW).undated
+    assert not sort_candidates([], SITE, MAY_FIRST, NOW).undated
