@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import html as lxml_html
 
 from newscrawl.extraction.blocks import Block, read_blocks, to_markdown, to_text
-from newscrawl.extraction.boilerplate import cut_boilerplate, cut_dead_tags, remove
+from newscrawl.extraction.boilerplate import cut_boilerplate, remove
 from newscrawl.extraction.container import find_container, find_headline
 from newscrawl.extraction.selection import count_pointers, select_blocks
 from newscrawl.extraction.selectors import select
@@ -65,13 +65,13 @@ def _body(found: list[Block], blocks: list[Block]) -> Body:
 
 
 def _by_selector(tree: PageTree, selector: str, drop: tuple[str, ...]) -> list[Block]:
-    """The blocks of what a site's file calls the body: only what is dead, dropped or furniture is left out."""
+    """The blocks of what a site's file calls the body, without what it drops and what surrounds articles inside it."""
     found: list[Block] = []
     for element in _outermost(select(tree.root, selector)):
         body = deepcopy(element)
         body.tail = None
         _drop(body, drop)
-        cut_dead_tags(body)
+        cut_boilerplate(body)
         found += read_blocks(body, tree.url)
     return found
 

@@ -38,6 +38,7 @@ _ASIDE_NAMES = re.compile(
     r")(?=$|[\W_])"
 )
 _STRANGE_NAMES = re.compile(r"(?:^|[\W_])(?:comment(?!ar)\w*|disqus\w*|cookies?|consent|gdpr|cmp|onetrust)(?=$|[\W_])")
+_EMBEDDED_POST = re.compile(r"\b(?:twitter-tweet|instagram-media|tiktok-embed|fb-post|telegram-post|bluesky-embed)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -59,9 +60,12 @@ _DIGITS = re.compile(r"\d+")
 
 
 def cut_dead_tags(root: Element) -> None:
-    """Take out in place the elements that hold no text to read: scripts, forms' fields, embedded things."""
+    """Take out in place the elements that hold no text to read: scripts, forms' fields, embedded things, others' posts."""
     for dead in list(root.iter(*_DEAD_TAGS)):
         remove(dead)
+    for post in list(root.iter("blockquote", "div")):
+        if _EMBEDDED_POST.search(post.get("class", "")):
+            remove(post)
 
 
 def cut_boilerplate(root: Element, headline: Element | None = None) -> Weights:

@@ -30,6 +30,11 @@ _SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive"),
     (b"\x1f\x8b", "gzip data"),
 )
+# libxml2 closes a heading where a paragraph begins in it, browsers do not: "<h2 class=lead><p>Text</p></h2>" is one heading.
+_PARAGRAPH_IN_HEADING = re.compile(
+    r"(<(h[1-6])\b[^<>]{0,500}>)\s{0,50}<p\b[^<>]{0,500}>((?:[^<]|<(?!/?(?:p|h[1-6])\b)){0,3000})(?:</p>\s{0,50})?(</\2>)",
+    re.IGNORECASE,
+)
 # What may stay when a page is nested too deep for the parser: tags that HTML itself closes, or that hold no others.
 _NESTING_TAG = re.compile(
     r"</?(?!(?:html|head|title|meta|link|script|style|body|p|h[1-6]|br|hr|img|time)\b)[a-zA-Z][^<>]*>", re.IGNORECASE
@@ -95,7 +100,7 @@ def read_tree(html: str | bytes, url: str, content_type: str | None = None) -> P
             raise UnreadablePage("the page is empty", "empty")
         raise UnreadablePage("the page is no HTML: it has no tags", "read_error")
     _refuse_too_complex(text)
-    root = _parsed(text)
+    root = _parsed(_PARAGRAPH_IN_HEADING.sub(r"\1\3\4", text))
     if root is not None:
         return PageTree(root, text, url)
     root = _parsed(_NESTING_TAG.sub(" ", text))

@@ -54,8 +54,6 @@ class Weights:
 def _paragraph_weight(element: Element) -> float:
     if element.tag != "p" and next(element.iterdescendants(*_TEXT_TAGS), None) is not None:
         return 0.0  # its paragraphs count themselves
-    if _was_inside_heading(element):
-        return 0.0
     length = _length("".join(element.itertext()))
     if length < _SHORTEST_PARAGRAPH:
         return 0.0
@@ -63,18 +61,6 @@ def _paragraph_weight(element: Element) -> float:
     if linked > length / 2:
         return 0.0
     return (length - linked) * (_LIST_ITEM if element.tag == "li" else 1.0)
-
-
-def _was_inside_heading(element: Element) -> bool:
-    """libxml2 closes a heading where a paragraph begins in it: what is left is an empty heading before the paragraph."""
-    before = element.getprevious()
-    return (
-        before is not None
-        and before.tag in _SPEECHLESS
-        and before.tag != "a"
-        and not len(before)
-        and not (before.text or "").strip()
-    )
 
 
 def _loose_weight(element: Element) -> float:

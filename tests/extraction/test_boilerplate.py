@@ -51,6 +51,8 @@ def cut(html: str) -> Element:
         "<div class='banner'>{}</div>",
         "<div class='teaser'>{}</div>",
         "<div class='poll'>{}</div>",
+        "<blockquote class='twitter-tweet'><p>{}</p></blockquote>",
+        "<blockquote class='instagram-media'><a href='/p'>{}</a></blockquote>",
     ],
 )
 @pytest.mark.parametrize("place", ["before", "inside", "after"])
@@ -101,6 +103,14 @@ def test_text_behind_a_cut_element_stays_in_place() -> None:
         + "</div>"
     )
     assert root.findtext(".//p") == "До и после."
+
+
+@pytest.mark.parametrize(
+    "name", ["class='tagStyle_x'", "class='section hidden'", "id='TOC_TITLE_{n}'", "class='gallery-item'"]
+)
+def test_paragraphs_that_all_bear_an_asides_name_stay(name: str) -> None:
+    paragraphs = "".join(f"<div {name.format(n=n)}>{PARAGRAPH}</div>" for n in range(8))
+    assert cut(f"<h1>Сторожа вернулись</h1><p>Начало.</p>{paragraphs}").text_content().count("одиннадцать лет") == 8
 
 
 def test_weights_leave_links_headings_and_cut_elements_out() -> None:

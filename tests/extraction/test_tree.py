@@ -68,6 +68,15 @@ def test_odd_page_is_read(html: str) -> None:
     root.text_content().encode("utf-8")
 
 
+def test_paragraph_inside_a_heading_is_the_headings_text() -> None:
+    root = read_tree("<h2 class='lead'> <p>Stand<b>first</b></h2><h2></h2><p>Text</p><h3>a<p>b</p></h3>", URL).root
+    assert [(e.tag, e.text_content()) for e in root.iter("h2", "p")][:3] == [
+        ("h2", "Standfirst"),
+        ("h2", ""),
+        ("p", "Text"),
+    ]
+
+
 def test_json_ld_is_laid_flat_and_broken_blocks_are_left_out() -> None:
     tree = read_tree(
         '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle"}, {"@type": "WebSite"}]}</script>'
