@@ -6,54 +6,28 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from newscrawl.article import DateEvidence
+from newscrawl.cli.checks import WEB_SCHEMES, checked_instant, checked_url, checked_zone
 from newscrawl.cli.explain import explained
-from newscrawl.cli.fetch import FetchError, fetch_page
+from newscrawl.cli.fetch import MAX_BODY_BYTES, FetchError, fetch_page
 from newscrawl.cli.options import reading_database
 from newscrawl.cli.show import json_text, plain, plain_text
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.read import finish_draft, read_draft
 from newscrawl.page import Page
-from newscrawl.site import Site, host_of
+from newscrawl.site import Site
 
 UNKNOWN_ADDRESS = "https://unknown.invalid/"
-WEB_SCHEMES = ("http://", "https://")
-
-
-def _checked_url(_: click.Context, option: click.Parameter, url: str | None) -> str | None:
-    if url is not None and not (url.startswith(WEB_SCHEMES) and host_of(url)):
-        raise click.BadParameter(f"{plain(url)!r} is no http or https address")
-    return url
-
-
-def _checked_zone(_: click.Context, option: click.Parameter, name: str | None) -> str | None:
-    if name is not None:
-        try:
-            ZoneInfo(name)
-        except (KeyError, ValueError, OSError):
-            raise click.BadParameter(f"{plain(name)!r} is no IANA time zone such as Asia/Almaty") from None
-    return name
-
-
-def _instant(_: click.Context, option: click.Parameter, text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        at = datetime.fromisoformat(text)
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise click.BadParameter(f"{plain(text)!r} is no ISO 8601 instant such as 2024-05-02T09:05:00Z") from None
 
 
 @click.command(name="extract", short_help="Read one page: a file, a URL, or standard input.")
 @click.argument("source", metavar="FILE|URL|-")
 @click.option(
     "--url",
-    callback=_checked_url,
+    callback=checked_url,
     help="The page's address, where it is read from a file: dates and links are judged by it.",
 )
 @click.option("--format", "form", type=click.Choice(["json", "markdown", "text"]), default="json", show_default=True)
@@ -65,13 +39,13 @@ def _instant(_: click.Context, option: click.Parameter, text: str | None) -> dat
 @click.option(
     "--timezone",
     metavar="ZONE",
-    callback=_checked_zone,
+    callback=checked_zone,
     help="The site's time zone, for example Asia/Almaty. [default: what the site's file says]",
 )
 @click.option(
     "--fetched-at",
     metavar="INSTANT",
-    callback=_instant,
+    callback=checked_instant,
     help="When the page was fetched (ISO 8601); without it now for a URL, unknown for a file.",
 )
 @click.option(
@@ -136,13 +110,24 @@ def _page_of(source: str, url: str | None, fetched_at: datetime | None) -> Page:
             click.echo(f"newscrawl: {plain(error)}", err=True)
             sys.exit(1)
     try:
-        body = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        body = _first_bytes(source)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error
         hint = "; only http:// and https:// are fetched" if "://" in source else ""
         raise click.UsageError(f"{plain(source)} cannot be read: {why}{hint}") from None
+    if len(body) > MAX_BODY_BYTES:
+        click.echo(f"newscrawl: {plain(source)} is larger than {MAX_BODY_BYTES} bytes, which no page is", err=True)
+        sys.exit(1)
     address = url or UNKNOWN_ADDRESS
     return Page(url=address, final_url=address, status=200, body=body, fetched_at=now)
+
+
+def _first_bytes(source: str) -> bytes:
+    """The file or standard input, one byte beyond the limit at most: it may be a device that never ends."""
+    if source == "-":
+        return sys.stdin.buffer.read(MAX_BODY_BYTES + 1)
+    with Path(source).open("rb") as file:
+        return file.read(MAX_BODY_BYTES + 1)
 
 
 def _site_of(url: str, timezone: str | None) -> Site | None:

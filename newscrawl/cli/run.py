@@ -1,5 +1,6 @@
 """`newscrawl run`: visit all sites that are due, in one process."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -37,7 +38,6 @@ def command(
     from newscrawl.crawl.logs import log_to_file
     from newscrawl.crawl.project import SiteLoader, data_folder
     from newscrawl.crawl.runner import choose_spiders, run_spiders
-    from newscrawl.crawl.stopping import say
 
     try:
         folder, now = data_folder(settings), Clock.from_settings(settings).now()
@@ -47,7 +47,7 @@ def command(
     loader = SiteLoader.from_settings(settings)
     broken = [name for name in loader.broken if not names or name in names]
     for name in broken:
-        say(plain(f"{name}: left out: {loader.broken[name]}", longest=2000), error=True)
+        _tell(f"{name}: left out: {loader.broken[name]}", error=True)
     whole = [name for name in names if name not in broken]
     try:
         # Without names it would choose all that are due, where none of those that were named can be used.
@@ -56,8 +56,17 @@ def command(
         raise click.UsageError(str(error.args[0])) from None
     outcome = run_spiders(settings, spiders)
     for site in outcome.sites:
-        say(plain(site.line, longest=2000), error=site.verdict not in WELL)
+        _tell(site.line, error=site.verdict not in WELL)
     if not outcome.sites and not names:
-        say("no site is due")
-    some_well = bool(outcome.sites) or not names
+        _tell("no site is due")
+    some_well = bool(outcome.sites) or (not names and bool(loader.sites()))
     sys.exit(outcome.exit_code or (0 if not broken else 3 if some_well else 4))
+
+
+def _tell(line: str, *, error: bool = False) -> None:
+    """One line to standard output, trouble to standard error. A reader that went away does not change what the run came to."""
+    stream = sys.stderr if error else sys.stdout
+    try:
+        click.echo(plain(line, longest=2000), file=stream)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -26,7 +26,8 @@ def command(url: str, data: Path | None, project: Path | None) -> None:
     from newscrawl.store.frontier import tell_url
 
     with reading_database(project, data) as connection:
-        story = tell_url(connection, url)
+        # People leave the scheme out.
+        story = tell_url(connection, url) or tell_url(connection, f"https://{url}")
     if story is None:
         click.echo(f"newscrawl: {plain(url)} was never seen: no source listed it and nobody asked for it", err=True)
         sys.exit(1)

@@ -121,6 +121,13 @@ def test_a_bomb_is_cut_off_at_the_size_limit(invoke: Invoke, loopback: LoopbackS
     assert "larger than" in result.stderr
 
 
+@pytest.mark.parametrize("source", ["/dev/zero", "-"])
+def test_a_file_without_an_end_is_not_read_to_it(invoke: Invoke, source: str) -> None:
+    result = invoke("extract", source, input=bytes(10 * 2**20 + 1))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"newscrawl: {source} is larger than 10485760 bytes, which no page is\n"
+
+
 def test_nobody_listens_there(invoke: Invoke) -> None:
     result = invoke("extract", "http://127.0.0.1:9/x")
     assert result.exit_code == 1

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 
 from newscrawl.crawl.locks import run_lock
 from newscrawl.store.database import open_readonly
-from tests.cli.conftest import PAGE, Child, Invoke, LoopbackSite
+from tests.cli.conftest import PAGE, Child, Invoke, LoopbackSite, child_environment
 
 Project = Callable[..., Path]
 GOOD = '''"""A site on loopback."""
@@ -81,6 +83,22 @@ def test_a_broken_site_file_costs_only_its_site(child: Child, project: Project, 
 def test_no_site_is_due(child: Child, project: Project) -> None:
     result = child("run", cwd=project())
     assert (result.returncode, result.stdout, result.stderr) == (0, "no site is due\n", "")
+
+
+def test_a_reader_that_goes_away_does_not_change_the_exit_code(project: Project) -> None:
+    """`newscrawl run | true`"""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "newscrawl", "run"],
+            cwd=project(broken_kz="1 / 0"), env=child_environment(), stdout=writing, stderr=subprocess.PIPE, text=True,
+            check=False,
+        )  # fmt: skip
+    finally:
+        os.close(writing)
+    assert ended.returncode == 4, "no site file is whole"
+    assert ended.stderr == "broken_kz: left out: spiders/broken_kz.py, line 1: ZeroDivisionError: division by zero\n"
 
 
 def test_an_unknown_site_is_a_usage_error(child: Child, project: Project) -> None:

@@ -115,6 +115,10 @@ def test_why_tells_a_refusal_and_when_it_is_tried_again(invoke: Invoke, data: Pa
     assert lines[-1] == "next       it is asked for again from 2024-05-02T13:00:00+00:00 on"
 
 
+def test_why_takes_an_address_without_its_scheme(invoke: Invoke, data: Path) -> None:
+    assert invoke("why", URL.removeprefix("https://"), "--data", data).stdout.splitlines()[0] == URL
+
+
 def test_why_tells_a_sources_story(invoke: Invoke, data: Path) -> None:
     lines = invoke("why", FEED, "--data", data).stdout.splitlines()
     assert "fate       listing since 2024-05-02T12:00:00+00:00: 2 listed, 2 new" in lines
