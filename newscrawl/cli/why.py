@@ -68,4 +68,8 @@ def _article_lines(story: Any) -> list[str]:
         for v in story.versions
     ]
     lines += [f"also at    {url}" for url in story.other_urls]
+    if article["copy_of"]:
+        lines.append(f"copy of    {article['copy_of']}")
+    if article["status"] == "gone":
+        lines.append(f"withdrawn  it has been missing since {article['gone_at']}")
     return lines

@@ -9,6 +9,9 @@ import pytest
 
 from newscrawl.page import Fate
 from newscrawl.site import Site
+from newscrawl.store.articles import mark_gone
+from newscrawl.store.capture import CaptureRef
+from newscrawl.store.captures import index_capture
 from newscrawl.store.database import open_database, write_transaction
 from newscrawl.store.frontier import add_candidates, add_source, set_fate
 from newscrawl.store.runs import finish_run, finish_site_run, start_run, start_site_run, upsert_site
@@ -113,6 +116,25 @@ def test_why_tells_a_refusal_and_when_it_is_tried_again(invoke: Invoke, data: Pa
     assert "fate       blocked since 2024-05-02T12:00:00+00:00: the server answered 403" in lines
     assert f"           {Fate.BLOCKED.meaning}" in lines
     assert lines[-1] == "next       it is asked for again from 2024-05-02T13:00:00+00:00 on"
+
+
+def test_why_tells_where_a_page_is_archived_and_what_became_of_a_copy(invoke: Invoke, data: Path) -> None:
+    copy, path = "https://vesti.example/2024/05/02/wire", data / "newscrawl.db"
+    connection = open_database(path)
+    with write_transaction(connection, path):
+        ref = CaptureRef(
+            url=copy, final_url=copy, fetched_at=after(hours=1), status=200, file="a.warc.gz", offset=295, length=10,
+            body_hash="sha256:" + "0" * 64,
+        )  # fmt: skip
+        capture_id = index_capture(connection, ref, SITE)
+        store(connection, article(url=copy), after(hours=1), copy_of=URL, capture_id=capture_id)
+        set_fate(connection, copy, Fate.COPY, after(hours=1))
+        mark_gone(connection, copy, after(days=2))
+    connection.close()
+    lines = invoke("why", copy, "--data", data).stdout.splitlines()
+    assert "archived   2024-05-02T13:00:00+00:00 a.warc.gz at 295" in lines
+    assert f"copy of    {URL}" in lines
+    assert "withdrawn  it has been missing since 2024-05-04T12:00:00+00:00" in lines
 
 
 def test_why_takes_an_address_without_its_scheme(invoke: Invoke, data: Path) -> None:
