@@ -28,6 +28,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LOOKALIKES = str.maketrans("aceopxyikmhtbəjɵACEOPXYIKMHTBƏJƟ", "асеорхуікмһтвәјөАСЕОРХУІКМҺТВӘЈӨ")
 _SEAM = re.compile(r"[\u0400-\u052f][A-Za-zəƏɵƟ]|[A-Za-zəƏɵƟ][\u0400-\u052f]")
 
+MAX_WORD_LETTERS = 60
+"""What is longer is no word (a key, base64)."""
 CYRILLIC_TILT = 3
 """A text is Cyrillic from a quarter of its letters on: Kazakh headlines name "National Trust" and "exit poll" in Latin,
 while English ones hardly ever hold a Cyrillic word."""
@@ -59,10 +61,10 @@ def script_of(text: str) -> Script | None:
 def words_of(text: str, script: Script | None) -> list[str]:
     """The words of a cleaned text that are in the script, in their own case; o'z and don't are one word."""
     if text.isascii():
-        return _WORD.findall(text) if script == "Latn" else []
+        return [word for word in _WORD.findall(text) if len(word) <= MAX_WORD_LETTERS] if script == "Latn" else []
     if script == "Cyrl" and _SEAM.search(text):
         text = _LETTERS.sub(_in_one_script, text)
-    words: list[str] = _WORD.findall(text)
+    words = [word for word in _WORD.findall(text) if len(word) <= MAX_WORD_LETTERS]
     kept = {"Cyrl": _CYRILLIC_WORD, "Latn": _LATIN_WORD, "Arab": _ARABIC_WORD}.get(script or "")
     return [word for word in words if kept.match(word)] if kept else words
 

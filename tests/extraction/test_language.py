@@ -196,6 +196,14 @@ def test_a_very_long_text_costs_no_more_than_its_forty_pieces() -> None:
     assert identify_language("\n".join([KAZAKH, RUSSIAN, KAZAKH] * 3000)).code == "kk"
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "unit", [" ", "\xa0", "\n", " \n", "a", "a-", "a.", "@", '."', "!»", "«а ", "қ ", "o'", "\u200b"]
+)
+def test_monotonous_text_takes_no_quadratic_time(unit: str) -> None:
+    identify_language(unit * 100_000)  # 500,000 blanks once took eight minutes
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300) | st.text(alphabet="абвгқәіўҳ'«».!? abcïñ\n\u0301İßŉ", max_size=300))
 def test_it_never_raises(text: str) -> None:
