@@ -14,6 +14,7 @@ from lxml import html as lxml_html
 from newscrawl.extraction.blocks import Block, read_blocks, to_markdown, to_text
 from newscrawl.extraction.boilerplate import cut_boilerplate, remove
 from newscrawl.extraction.container import find_container, find_headline
+from newscrawl.extraction.outlet import words_key
 from newscrawl.extraction.selection import count_pointers, select_blocks
 from newscrawl.extraction.selectors import select
 from newscrawl.extraction.tree import Element, PageTree
@@ -55,7 +56,7 @@ def read_body(
     blocks = select_blocks(found, title, outlets)
     if _length(blocks) >= ENOUGH_CHARACTERS or count_pointers(found) >= MANY_POINTERS:
         return _body(found, blocks)
-    second = _by_trafilatura(tree)
+    second = [] if _is_dump(second := _by_trafilatura(tree), title) else second
     chosen = select_blocks(second, title, outlets)
     return _body(second, chosen) if _length(chosen) > MUCH_MORE * _length(blocks) else _body(found, blocks)
 
@@ -100,6 +101,11 @@ def _by_trafilatura(tree: PageTree) -> list[Block]:
     if not found:
         return []
     return read_blocks(lxml_html.document_fromstring(found), tree.url)
+
+
+def _is_dump(blocks: list[Block], title: str | None) -> bool:
+    """Where it finds nothing, trafilatura gives all words of the page in one piece: the title stands among them."""
+    return len(blocks) == 1 and bool(title) and words_key(title or "") in words_key(blocks[0].text)
 
 
 def _outermost(elements: list[Element]) -> list[Element]:

@@ -43,6 +43,9 @@ READ_ALSO = _starts(
     r"тақырып бойынша",
     r"көбірек жаңалықтар",
     r"айдарда тағы",
+    r"(?:tağy|taǵy|tagy|sondai-aq) oqy[ñńn]yz",
+    r"so[ñńn][ğǵg]y ja[ñńn]alyqtar",
+    r"bas[qk]a ja[ñńn]alyqtar",
     # ky
     r"дагы окуңуз",
     r"акыркы жаңылыктар",
@@ -135,6 +138,7 @@ APPEAL = _starts(
     r"наш (?:веб-)?сайт использует (?:файлы )?(?:cookie|куки)",
     r"(?:этот|данный) сайт использует (?:файлы )?(?:cookie|куки)",
     r"жазылыңыз",
+    r"(?:bızdıñ |bizdiń )?(?:telegram|whatsapp|instagram)[^.]{0,40}jazyl",
     r"(?:telegram|телеграм|whatsapp|instagram)[^.]{0,40}(?:жазылыңыз|қосылыңыз|жазылып)",
     r"біздің (?:telegram|телеграм|whatsapp|instagram)",
     r"бөлісу",

@@ -17,6 +17,7 @@ from newscrawl.extraction.tree import Element, PageTree
 STAND_IN_CHARACTERS = 700
 CHALLENGE_CHARACTERS = 1_500  # of the whole page: a challenge has no menu and no footer
 SHORTEST_NOTICE = 60
+SHORTEST_LINE = 25
 _LONG_PARAGRAPH = 300  # an excerpt in a list is shorter
 _LIST_LINKS = 12
 _HEADLINE_LINK_CHARACTERS = 25
@@ -61,7 +62,7 @@ def identify_page_type(tree: PageTree, body: Body) -> PageSign:
     for look in (_challenge, _not_found, _error, _consent, _login, _paywall, _shell):
         if sign := look(page):
             return sign
-    if len(body.text) >= SHORTEST_NOTICE or (body.text and (stated or page.headings)):
+    if len(body.text) >= SHORTEST_NOTICE or (len(body.text) >= SHORTEST_LINE and (stated or page.headings)):
         return PageSign("article", "it has text, and nothing speaks against it")
     if not stated and _headline_links(tree.root) >= _LIST_LINKS:
         return PageSign("list", "no text but many links that read like headlines")
@@ -142,13 +143,20 @@ def _login(page: _Glance) -> PageSign | None:
 
 
 def _paywall(page: _Glance) -> PageSign | None:
+    """A teaser, and where it breaks off the words for subscribers, or on a page that says it is paid a box with a way in."""
+    root = page.tree.root
     closed = any(str(t.get("isAccessibleForFree")).lower() == "false" for t in page.tree.json_ld)
-    named = closed or any(
-        _PAYWALL_NAMES.search(f"{e.get('class', '')} {e.get('id', '')}")
-        for e in page.tree.root.iter("div", "section", "aside")
-    )
-    if named and (found := page_words.PAYWALL.search(page.visible.lower())):
+    named = [
+        e
+        for e in root.iter("div", "section", "aside")
+        if _PAYWALL_NAMES.search(f"{e.get('class', '')} {e.get('id', '')}")
+    ]
+    if (closed or named) and (found := page_words.PAYWALL.search(page.visible.lower())):
         return PageSign("paywall", f"the text breaks off and the page says {found.group()!r}")
+    boxes = [e for e in named if next(e.iter("a", "button", "form"), None) is not None]
+    walls = [len(text) for e in boxes if (text := clean(e.text_content())) and len(text) < STAND_IN_CHARACTERS / 2]
+    if closed and walls and len(page.body.text) - max(walls) < STAND_IN_CHARACTERS / 2:
+        return PageSign("paywall", "it says that it is not free, and a box with a way in stands after a few lines")
     return None
 
 

@@ -38,7 +38,8 @@ def select_blocks(blocks: list[Block], title: str | None, outlets: frozenset[str
     kept = _without_link_lists(_without_pointers(blocks))
     kept = [b for b in kept if not _is_furniture(b, outlets)]
     kept = _without_headline(kept, title)
-    return _without_edges(_without_repeats(kept))
+    kept = _without_edges(_without_repeats(kept))
+    return kept if any(not b.is_heading and not _is_link(b) for b in kept) else []
 
 
 def count_pointers(blocks: list[Block]) -> int:
