@@ -16,6 +16,7 @@ from newscrawl.crawl.clock import Clock
 from newscrawl.crawl.project import data_folder
 from newscrawl.crawl.reading_pool import ReadingPool
 from newscrawl.crawl.writer import Writer
+from newscrawl.extraction.language import identify_language
 from newscrawl.page import Page
 from newscrawl.store.archive import ArchiveWriter, CaptureRef, index_capture, recover
 from newscrawl.store.captures import committed_offsets
@@ -60,9 +61,14 @@ class Shared:
 
     async def _make_ready(self) -> None:
         loop = asyncio.get_running_loop()
-        warm = loop.run_in_executor(None, self.pool.warm)
+        warm = loop.run_in_executor(None, self._warm)
         await self._take_in_what_a_killed_run_left()
         await warm
+
+    def _warm(self) -> None:
+        self.pool.warm()
+        # The language model takes most of a second to load: here, not on the reactor's thread over the first article.
+        identify_language("Алғашқы мақаладан бұрын")
 
     async def _take_in_what_a_killed_run_left(self) -> None:
         committed = await self.writer.write(committed_offsets)
