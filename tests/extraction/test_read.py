@@ -131,5 +131,5 @@ def test_override_of_the_day_reads_the_page() -> None:
     site = Site(
         name="courier", home="https://courier.example/", overrides=(Override(body="div.story", drop=(".box",)),)
     )
-    page = f"<body><h1>Сторожа</h1><p>{TEXT * 5}</p><div class='story'><p>Только это.</p><div class='box'>Не это</div></div>"
-    assert read_draft(page, URL, FETCHED_AT, site).text == "Только это."
+    page = f"<body><h1>Сторожа</h1><p>{TEXT * 5}</p><div class='story'><p>Только это и больше ничего.</p><div class='box'>Не это</div></div>"
+    assert read_draft(page, URL, FETCHED_AT, site).text == "Только это и больше ничего."
