@@ -11,7 +11,7 @@ from newscrawl.cli.options import data_option, project_option, reading_database
 from newscrawl.cli.show import json_text
 from newscrawl.cli.table import print_table
 
-COLUMNS = ("site", "verdict", "visited", "stored", "updated", "articles", "waiting", "problem")
+COLUMNS = ("site", "verdict", "visited", "stored", "updated", "articles", "queue", "problem")
 
 
 @click.command(name="status", short_help="How each site is doing.")

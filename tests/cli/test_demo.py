@@ -1,5 +1,6 @@
 """`newscrawl demo`: two visits as a newcomer makes them."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -13,7 +14,7 @@ COLUMN = {"stored": 2, "updated": 3, "not modified": 7, "problems": 8}
 
 def rows(output: str) -> list[list[str]]:
     """The cells of the table's lines."""
-    return [[cell.strip() for cell in line.strip("│").split("│")] for line in output.splitlines() if "│ demo_" in line]
+    return [[*re.split(r" {2,}", line.strip()), ""] for line in output.splitlines() if line.startswith("demo_")]
 
 
 def total(output: str, column: str) -> int:
