@@ -144,6 +144,9 @@ def _refuse_private_answer(address: str, name: str) -> str:
     return address
 
 
+LEAST_DELAY_S = 0.001  # a slot without any delay does not look at when it was last used, and would not wait
+
+
 class RetryAfterMiddleware:
     """Downloader middleware: a server that answers 429 or 503 with Retry-After is left alone that long.
 
@@ -173,6 +176,7 @@ class RetryAfterMiddleware:
         slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if slot is not None:
             logger.info("%s asks for %.0f s of patience", host_of(request.url), wait_s)
+            slot.delay = slot.delay or LEAST_DELAY_S
             slot.lastseen = max(slot.lastseen, monotonic() + wait_s - slot.delay)
         return response
 

@@ -233,18 +233,22 @@ def test_any_retry_after_is_a_wait_or_none(value: bytes) -> None:
     assert wait_s is None or wait_s >= 0
 
 
-def waiting(status: int, retry_after: str | None) -> tuple[float, dict[str, Any], Response | None]:
+def waiting(
+    status: int, retry_after: str | None, delay_s: float = 1.0
+) -> tuple[float, dict[str, Any], Response | None]:
     """(seconds from now that the host's slot is held, the request's meta, the answer handed on)."""
     from time import monotonic
 
     crawler = crawler_of(PUBLIC)
-    slot = Mock(lastseen=0.0, delay=1.0)
+    slot = Mock(lastseen=0.0, delay=delay_s)
     crawler.engine.downloader.slots = {"vesti.example": slot}
     request = Request("https://vesti.example/1", meta={"download_slot": "vesti.example"})
     headers = {"Retry-After": retry_after} if retry_after else {}
     answer = Response("https://vesti.example/1", status=status, headers=headers)
     handed_on = RetryAfterMiddleware.from_crawler(crawler).process_response(request, answer)
-    return slot.lastseen + slot.delay - monotonic() if slot.lastseen else 0.0, request.meta, handed_on
+    # As Scrapy's downloader decides: a slot without a delay is used at once, whenever it was last used.
+    wait_s = slot.lastseen + slot.delay - monotonic() if slot.lastseen and slot.delay else 0.0
+    return wait_s, request.meta, handed_on
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -253,6 +257,10 @@ def test_the_host_is_left_alone_as_long_as_it_asks(status: int, value: str) -> N
     wait_s, meta, _ = waiting(status, value)
     assert wait_s == pytest.approx(30, abs=1.5)
     assert "dont_retry" not in meta
+
+
+def test_a_host_that_is_asked_without_a_pause_is_left_alone_too() -> None:
+    assert waiting(429, "30", delay_s=0.0)[0] == pytest.approx(30, abs=1.5)
 
 
 @pytest.mark.parametrize("value", ["315360000", "Tue, 02 May 2034 12:00:00 GMT"])
