@@ -5,7 +5,11 @@ from newscrawl.site import Feed, Listing, Override, Site
 
 
 class ExclusiveKz(NewsSpider):
-    """Unverified: feed (WordPress's default address). Seen in 2025: the category's list, its dates and the body."""
+    """Seen by others in 2025: the category's list with its dates and paging, and the body; addresses of 2026.
+
+    Unverified: the feed (WordPress's default address), an API, title and date on the article's page. An address has
+    neither day nor number, so that only feed or list can date an article.
+    """
 
     name = "exclusive_kz"
     site = Site(

@@ -5,7 +5,11 @@ from newscrawl.site import DayPages, Override, Site, Sitemap
 
 
 class NurKz(NewsSpider):
-    """Seen: article pages of 2019 and 2024, the day archive's address (2022-23). The sitemap was found frozen once."""
+    """Seen: an article's page of 2024, addresses of 2019 and 2024, the day archive's address (2022-23).
+
+    Unverified: how a day page marks its entries, how pages of 2019 were built, whether old addresses still lead
+    anywhere, the sitemaps (read by others until 2026, found frozen once).
+    """
 
     name = "nur_kz"
     site = Site(

@@ -5,7 +5,11 @@ from newscrawl.site import Feed, Listing, Override, Site
 
 
 class VlastKz(NewsSpider):
-    """Seen: the feed (2026), the archive lists and their paging (2026), addresses of 2019."""
+    """Seen: the feed (2026), the archive lists and their paging (2026), addresses of 2019.
+
+    Told by others: the body's names, JSON-LD's datePublished. Unverified: a sitemap, the layout of Kazakh and English
+    pages. Older addresses without a number (`/novosti/some_words`) are not taken for articles. The site is slow.
+    """
 
     name = "vlast_kz"
     site = Site(
