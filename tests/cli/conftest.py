@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from newscrawl.cli import group
 
 Invoke = Callable[..., Result]
+Project = Callable[..., Path]
 Child = Callable[..., "subprocess.CompletedProcess[str]"]
 # Controls other than tab and newline, bidirectional marks, line separators: what a terminal would obey.
 STEERS_A_TERMINAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -131,3 +132,19 @@ def installed(tmp_path: Path, repository: Path) -> Path:
     folder = tmp_path / "installed"
     shutil.copytree(repository / "newscrawl", folder / "newscrawl", ignore=shutil.ignore_patterns("__pycache__"))
     return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path, repository: Path) -> Project:
+    """Make a project with these site files."""
+
+    def make(**files: str) -> Path:
+        folder = tmp_path / "project"
+        (folder / "spiders").mkdir(parents=True)
+        (folder / "pipelines").symlink_to(repository / "pipelines")
+        shutil.copy(repository / "scrapy.cfg", folder)
+        for name, text in {"__init__": '"""Sites."""\n', **files}.items():
+            (folder / "spiders" / f"{name}.py").write_text(text, encoding="utf-8")
+        return folder
+
+    return make

@@ -11,7 +11,7 @@ import pytest
 from newscrawl.article import Article, DateEvidence
 from newscrawl.store.database import open_database, write_transaction
 from newscrawl.store.frontier import add_candidates
-from tests.cli.conftest import PAGE, STEERS_A_TERMINAL, Child, Invoke, LoopbackSite
+from tests.cli.conftest import PAGE, STEERS_A_TERMINAL, Child, Invoke, LoopbackSite, Project
 from tests.store.samples import NOON, SITE, candidate
 
 ADDRESS = "https://vesti.example/2024/most"
@@ -205,6 +205,17 @@ def test_it_works_outside_any_project(child: Child, page_file: Path, installed: 
     result = child("extract", page_file, "--url", ADDRESS, cwd=Path(os.sep), environment={"PYTHONPATH": str(installed)})
     assert (result.returncode, result.stderr) == (0, "")
     assert json.loads(result.stdout)["title"] == "Мост через реку открыли"
+
+
+def test_a_broken_file_of_the_pages_own_site_is_said_and_the_page_read(
+    child: Child, project: Project, page_file: Path
+) -> None:
+    folder = project(vesti_example="1 / 0", other_kz="1 / 0")
+    result = child("extract", page_file, "--url", ADDRESS, cwd=folder)
+    assert (result.returncode, json.loads(result.stdout)["title"]) == (0, "Мост через реку открыли")
+    assert result.stderr == (
+        "newscrawl: the site's file is left out: spiders/vesti_example.py, line 1: ZeroDivisionError: division by zero\n"
+    )
 
 
 def test_a_narrow_encoding_costs_no_letter(child: Child, tmp_path: Path) -> None:

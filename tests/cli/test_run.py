@@ -1,10 +1,8 @@
 """`newscrawl run`: exit codes and lines, in projects of its own."""
 
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +10,8 @@ import pytest
 
 from newscrawl.crawl.locks import run_lock
 from newscrawl.store.database import open_readonly
-from tests.cli.conftest import PAGE, Child, Invoke, LoopbackSite, child_environment
+from tests.cli.conftest import PAGE, Child, Invoke, LoopbackSite, Project, child_environment
 
-Project = Callable[..., Path]
 GOOD = '''"""A site on loopback."""
 
 from newscrawl.crawl.spider import NewsSpider
@@ -31,22 +28,6 @@ class GoodKz(NewsSpider):
     )
 '''
 ITEM = "<item><title>Мост {n}</title><link>{origin}/news/{n}</link><pubDate>{at:%a, %d %b %Y %H:%M:%S} +0000</pubDate></item>"
-
-
-@pytest.fixture
-def project(tmp_path: Path, repository: Path) -> Project:
-    """Make a project with these site files."""
-
-    def make(**files: str) -> Path:
-        folder = tmp_path / "project"
-        (folder / "spiders").mkdir(parents=True)
-        (folder / "pipelines").symlink_to(repository / "pipelines")
-        shutil.copy(repository / "scrapy.cfg", folder)
-        for name, text in {"__init__": '"""Sites."""\n', **files}.items():
-            (folder / "spiders" / f"{name}.py").write_text(text, encoding="utf-8")
-        return folder
-
-    return make
 
 
 def serve_two_articles(loopback: LoopbackSite) -> None:
