@@ -6,8 +6,10 @@ from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.boilerplate_words import (
     APPEAL,
     CREDIT,
+    LABEL,
     LONGEST_APPEAL,
     LONGEST_CREDIT,
+    LONGEST_LABEL,
     LONGEST_POINTER,
     READ_ALSO,
 )
@@ -18,8 +20,9 @@ _LISTED = 0.6
 _HEADLINE = 20
 _ABOVE = 0.3  # of the text: more than that above a headline is a text of its own
 _REPEATED = 160  # a shorter text may stand twice: a question that every guest of an interview is asked
-_LABEL = 40
+_SHORT = 40
 _PARAGRAPH = 80
+_FEW_WORDS = 3
 # A line that is nothing but a day or a time: "02.05.2024, 14:30", "Сегодня, 2 мая 2024", "2024 жылғы 2 мамыр", "May 2, 2024".
 _SAID = (
     r"(?:опубликовано|обновлено|дата(?: публикации)?|сегодня|вчера|жарияланды|жаңартылды|бүгін|кеше|бүгүн|кечээ|жарыяланды"
@@ -74,7 +77,7 @@ def _without_pointers(blocks: list[Block]) -> list[Block]:
     out = []
     under = False
     for i, b in enumerate(blocks):
-        if len(b.text) <= LONGEST_POINTER and READ_ALSO.match(b.text.lower()):
+        if len(b.text) <= LONGEST_POINTER and (b.linked or not _is_sentence(b)) and READ_ALSO.match(b.text.lower()):
             under = True
             continue
         if under and (b.linked > len(b.text) / 2 or (i > last and _is_label(b))):
@@ -88,9 +91,14 @@ def _is_link(block: Block) -> bool:
     return not block.quoted and block.linked > _LINKED * len(block.text)
 
 
+def _is_sentence(block: Block) -> bool:
+    """A sentence of an article may begin like a pointer: "Другие материалы дела переданы в суд." """
+    return block.text.endswith(".") and len(block.text.split()) > _FEW_WORDS
+
+
 def _is_label(block: Block) -> bool:
     """A few words without an end: the day over a list, the name of a section."""
-    return not block.is_heading and len(block.text) < _LABEL and block.text[-1:] not in ".!?…»”\"'"
+    return not block.is_heading and len(block.text) < _SHORT and block.text[-1:] not in ".!?…»”\"'"
 
 
 def _is_furniture(block: Block, outlets: frozenset[str]) -> bool:
@@ -100,7 +108,9 @@ def _is_furniture(block: Block, outlets: frozenset[str]) -> bool:
     low = text.lower()
     if len(text) <= LONGEST_APPEAL and APPEAL.match(low):
         return True
-    if len(text) <= _LABEL and _DATE_LINE.fullmatch(low) and not block.is_heading:
+    if len(text) <= LONGEST_LABEL and not _is_sentence(block) and LABEL.match(low):
+        return True
+    if len(text) <= _SHORT and _DATE_LINE.fullmatch(low) and not block.is_heading:
         return True
     return len(text) <= 60 and is_outlet(text, outlets)
 
