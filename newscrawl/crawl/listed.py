@@ -80,3 +80,10 @@ def _told_instant(candidate: Candidate, site: Site, now: datetime) -> tuple[date
         if parsed is not None:
             return parsed.instant, what
     return None, ""
+
+
+def newest_first(candidates: Iterable[Candidate], site: Site, now: datetime) -> list[Candidate]:
+    """The candidates by what their listing tells of their day, the latest first; undated ones behind, in their order."""
+    told = [(candidate, _told_instant(candidate, site, now)[0]) for candidate in candidates]
+    dated = sorted((t for t in told if t[1] is not None), key=lambda t: t[1] or now, reverse=True)
+    return [candidate for candidate, _ in dated] + [candidate for candidate, instant in told if instant is None]

@@ -15,9 +15,8 @@ from newscrawl.discovery.wordpress import first_page, read_posts
 from newscrawl.page import Discovery
 from newscrawl.site import DayPages, Feed, Listing, Site, Sitemap, Source, WordPress
 
-# Without a window a list is followed this far: beyond it lies the archive, which `since` asks for.
-PAGES_WITHOUT_WINDOW = 3
-DAYS_WITHOUT_WINDOW = 2
+# A feed or API that pages without an end (some repeat their last page for ever) is followed this far.
+MOST_PAGES = 500
 MOST_DAY_PAGES = 3660
 
 
@@ -70,15 +69,13 @@ def read_source(answer: Response, place: SourcePage, site: Site, arguments: Craw
     return read_listing(answer.body, answer.url, source, site, place.page, content_type)
 
 
-def next_pages(
-    place: SourcePage, found: Discovery, arguments: CrawlArguments, *, goes_on: bool, ended: bool
-) -> list[SourcePage]:
+def next_pages(place: SourcePage, found: Discovery, *, goes_on: bool, ended: bool) -> list[SourcePage]:
     """What continues a source, up to its page limit: an index always; a list or feed while it `goes_on` (this page brought
     something new, or everything is asked for) and has not `ended` (all that it dates lies before the window)."""
     pages = [replace(place, url=url, page=place.page + 1) for url in found.more]
     if isinstance(place.source, Sitemap):
         return pages
-    if ended or not goes_on or place.page >= _page_limit(place.source, arguments):
+    if ended or not goes_on or place.page >= _page_limit(place.source):
         return []
     return pages
 
@@ -88,9 +85,5 @@ def may_be_empty(place: SourcePage) -> bool:
     return isinstance(place.source, DayPages) or place.page > 1
 
 
-def _page_limit(source: Source, arguments: CrawlArguments) -> int:
-    if isinstance(source, Listing) and arguments.since:
-        return source.pages
-    if arguments.since or arguments.limit:
-        return 500
-    return min(source.pages, PAGES_WITHOUT_WINDOW) if isinstance(source, Listing) else PAGES_WITHOUT_WINDOW
+def _page_limit(source: Source) -> int:
+    return source.pages if isinstance(source, Listing) else MOST_PAGES

@@ -13,10 +13,10 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.crawl.answers import conditional_headers, page_of, validators_of
 from newscrawl.crawl.arguments import COMMON_ARGUMENTS, CrawlArguments, read_arguments
+from newscrawl.crawl.enlist import Enlister
 from newscrawl.crawl.failures import answer_fate, unreadable_type
 from newscrawl.crawl.fates import FateRecorder
 from newscrawl.crawl.item import Reading
-from newscrawl.crawl.listed import sort_candidates
 from newscrawl.crawl.reading_pool import ReadersUnusable
 from newscrawl.crawl.sources import SourcePage, first_pages, may_be_empty, next_pages, read_source
 from newscrawl.page import Candidate, Discovery, Fate
@@ -24,7 +24,6 @@ from newscrawl.site import Site, Sitemap
 from newscrawl.store import frontier
 from newscrawl.store.archive import ArchiveError
 from newscrawl.store.errors import StoreError
-from newscrawl.store.refusals import refuse, reopen
 
 logger = logging.getLogger(__name__)
 # Addresses under way at once: one host is asked one thing at a time, the rest covers reading and writing behind it.
@@ -41,11 +40,11 @@ class NewsSpider(Spider):
     """The spider of every site. A subclass names itself and holds its `site`."""
 
     site: Site
+    enlister: Enlister
     known_arguments: ClassVar[dict[str, str]] = COMMON_ARGUMENTS
 
     def __init__(self, name: str | None = None, **given: Any) -> None:
         super().__init__(name)
-        self._said_undated = False
         self.arguments: CrawlArguments = read_arguments(self.name, given, self.known_arguments)
 
     @classmethod
@@ -90,6 +89,7 @@ class NewsSpider(Spider):
         except (StoreError, ArchiveError, ReadersUnusable) as error:
             self.recorder.give_up(error)
             return
+        self.enlister = Enlister(self.site, self.arguments, self.recorder)
         async for request in self._first_requests():
             yield request
         async for request in self._queued_requests():
@@ -100,9 +100,8 @@ class NewsSpider(Spider):
 
     async def _first_requests(self) -> AsyncIterator[Request]:
         if self.arguments.urls is not None:
-            await self._enlist(
-                [Candidate(url=url, found_in="urls", kind="urls") for url in self.arguments.urls], again=True
-            )
+            given = [Candidate(url=url, found_in="urls", kind="urls") for url in self.arguments.urls]
+            await self.enlister.enlist(given, again=True)
             return
         for place in first_pages(self.site, self.arguments, self.recorder.now()):
             yield await self._source_request(place)
@@ -214,38 +213,14 @@ class NewsSpider(Spider):
         if found.problem and not found.candidates and not found.more and not may_be_empty(place):
             await self.recorder.record(place.url, Fate.BAD_RESPONSE, found.problem)
             return
-        new, passed_window = await self._enlist(found.candidates)
-        for page in next_pages(place, found, self.arguments, goes_on=bool(new) or self._asks_all, ended=passed_window):
+        new, passed_window = await self.enlister.enlist(found.candidates)
+        following = next_pages(place, found, goes_on=bool(new) or self._asks_all, ended=passed_window)
+        for page in [] if self.enlister.full else following:
             yield await self._source_request(page)
         if found.more and isinstance(place.source, Sitemap):
             # What an index leads to can change while the index does not: it is asked for whole each time.
             state = dict.fromkeys(state, "")
         await self.recorder.record(place.url, Fate.LISTING, _told(found, new), **state)
-
-    async def _enlist(self, candidates: Any, *, again: bool = False) -> tuple[int, bool]:
-        """Candidates -> the queue, those that are not to be fetched with their fate; (how many are new, window passed)."""
-        now, run_id = self.recorder.now(), self.recorder.run_id
-        listed = sort_candidates(candidates, self.site, self.arguments, now)
-
-        def enlist(connection: Any) -> int:
-            new = frontier.add_candidates(connection, self.site.name, listed.wanted, now, run_id)
-            every = again or self.arguments.again
-            if every or self.arguments.since or self.arguments.until:
-                urls = [candidate.url for candidate in listed.wanted]
-                reopen(connection, urls, now, None if every else {Fate.OUT_OF_RANGE, Fate.OVER_LIMIT})
-            refuse(connection, self.site.name, listed.refused, now, run_id)
-            return new
-
-        new = await self.recorder.write(enlist)
-        self.recorder.changed.set()
-        if listed.undated and not self._said_undated:
-            self._said_undated = True
-            logger.warning(
-                "%s: %s lists articles without dates: they are fetched, and judged by the dates on their pages",
-                self.site.name,
-                listed.wanted[0].found_in,
-            )
-        return new, listed.passed_window
 
     async def parse_article(self, response: Response, candidate: Candidate | None = None) -> AsyncIterator[Reading]:
         """The answer of an article's address: a page for the pipelines, or its fate."""

@@ -63,7 +63,7 @@ class WebSpider(NewsSpider):
     async def _first_requests(self) -> AsyncIterator[Request]:
         if self.arguments.urls is None:
             if is_probably_article(self.url, self.site.home):
-                await self._enlist([Candidate(url=self.url, found_in="url", kind="urls")])
+                await self.enlister.enlist([Candidate(url=self.url, found_in="url", kind="urls")])
             elif self.url != self.site.home:
                 self._known.add(self.url)
                 yield await self._source_request(SourcePage(source=Listing(url=self.url), url=self.url))

@@ -7,7 +7,7 @@ import pytest
 from scrapy.http import Response
 
 from newscrawl.crawl.arguments import CrawlArguments
-from newscrawl.crawl.sources import PAGES_WITHOUT_WINDOW, SourcePage, first_pages, next_pages, read_source
+from newscrawl.crawl.sources import MOST_PAGES, SourcePage, first_pages, next_pages, read_source
 from newscrawl.page import Discovery
 from newscrawl.site import DayPages, Feed, Listing, Site, Sitemap, Source, WordPress
 
@@ -104,35 +104,29 @@ def test_what_cannot_be_read_is_a_problem_in_words_and_no_error(source: Source, 
 
 # --- going on --------------------------------------------------------------------------------------------------------
 
-SINCE = CrawlArguments(since=date(2024, 4, 1))
 GOING_ON = [
-    ("a list without a window, first page", LIST, 1, False, CrawlArguments(), True),
-    ("a list without a window, last page", LIST, PAGES_WITHOUT_WINDOW, False, CrawlArguments(), False),
-    ("a short list", replace(LIST, pages=1), 1, False, CrawlArguments(), False),
-    ("a list with a window", LIST, 6, False, SINCE, True),
-    ("a list with a window, at its own bound", LIST, 7, False, SINCE, False),
-    ("a list that has passed the window", LIST, 2, True, SINCE, False),
-    ("a feed without a window", FEED, PAGES_WITHOUT_WINDOW, False, CrawlArguments(), False),
-    ("a feed with a window", FEED, 300, False, SINCE, True),
-    ("a feed without an end", FEED, 500, False, SINCE, False),
-    ("a feed with a limit", FEED, 10, False, CrawlArguments(limit=3), True),
-    ("a sitemap's children", MAP, 1, False, CrawlArguments(), True),
-    ("a sitemap's children, the window passed", MAP, 1, True, SINCE, True),
+    ("a list, first page", LIST, 1, False, True),
+    ("a short list", replace(LIST, pages=1), 1, False, False),
+    ("a list, near its own bound", LIST, 6, False, True),
+    ("a list, at its own bound", LIST, 7, False, False),
+    ("a list that has passed the window", LIST, 2, True, False),
+    ("a feed", FEED, MOST_PAGES - 1, False, True),
+    ("a feed without an end", FEED, MOST_PAGES, False, False),
+    ("a sitemap's children", MAP, 1, False, True),
+    ("a sitemap's children, the window passed", MAP, 1, True, True),
 ]
 
 
 @pytest.mark.parametrize(
-    ("source", "page", "passed", "arguments", "goes_on"), [g[1:] for g in GOING_ON], ids=[g[0] for g in GOING_ON]
+    ("source", "page", "passed", "goes_on"), [g[1:] for g in GOING_ON], ids=[g[0] for g in GOING_ON]
 )
-def test_how_far_a_source_is_followed(
-    source: Source, page: int, passed: bool, arguments: CrawlArguments, goes_on: bool
-) -> None:
+def test_how_far_a_source_is_followed(source: Source, page: int, passed: bool, goes_on: bool) -> None:
     place, found = SourcePage(source=source, url=source.url, page=page), Discovery(more=(HOME + "next",))
-    following = next_pages(place, found, arguments, goes_on=True, ended=passed)
+    following = next_pages(place, found, goes_on=True, ended=passed)
     assert following == ([SourcePage(source=source, url=HOME + "next", page=page + 1)] if goes_on else [])
 
 
 @pytest.mark.parametrize(("source", "followed"), [(LIST, False), (FEED, False), (MAP, True)])
 def test_only_an_index_is_followed_when_its_page_brought_nothing_new(source: Source, followed: bool) -> None:
     place, found = SourcePage(source=source, url=source.url), Discovery(more=(HOME + "next",))
-    assert bool(next_pages(place, found, CrawlArguments(), goes_on=False, ended=False)) is followed
+    assert bool(next_pages(place, found, goes_on=False, ended=False)) is followed

@@ -1,0 +1,75 @@
+"""Candidates -> table urls: queued, or closed by a rule with its fate. Bounded for a visit that asks for no window."""
+
+import logging
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from newscrawl.crawl.arguments import CrawlArguments
+from newscrawl.crawl.fates import FateRecorder
+from newscrawl.crawl.listed import Listed, newest_first, sort_candidates
+from newscrawl.page import Candidate, Fate
+from newscrawl.site import Site
+from newscrawl.store import frontier
+from newscrawl.store.addresses import find_address
+from newscrawl.store.refusals import refuse, reopen
+
+logger = logging.getLogger(__name__)
+# New addresses that one visit without a window queues, newest first. A site's archive of years is fetched when `since` asks for
+# it; without a bound the first visit to a site with whole sitemaps would queue hundreds of thousands.
+MOST_NEW_ADDRESSES = 10_000
+
+
+class Enlister:
+    """Takes in what a visit's sources list. `full`: this visit's bound is reached, no source needs to be followed further."""
+
+    def __init__(self, site: Site, arguments: CrawlArguments, recorder: FateRecorder) -> None:
+        self._site = site
+        self._arguments = arguments
+        self._recorder = recorder
+        self._bounded = not (arguments.since or arguments.until or arguments.again or arguments.urls)
+        self._room = MOST_NEW_ADDRESSES
+        self._said_undated = False
+
+    @property
+    def full(self) -> bool:
+        """Whether a visit without a window has found all the new addresses that it may queue."""
+        return self._bounded and self._room <= 0
+
+    async def enlist(self, candidates: Iterable[Candidate], *, again: bool = False) -> tuple[int, bool]:
+        """Write the candidates down; (how many are new, whether all that is dated lies before the window)."""
+        now = self._recorder.now()
+        listed = sort_candidates(candidates, self._site, self._arguments, now)
+        new = await self._recorder.write(lambda connection: self._write(connection, listed, now, again))
+        self._room -= new
+        self._recorder.changed.set()
+        if listed.undated and not self._said_undated:
+            self._said_undated = True
+            logger.warning(
+                "%s: %s lists articles without dates: they are fetched, and judged by the dates on their pages",
+                self._site.name,
+                listed.wanted[0].found_in,
+            )
+        return new, listed.passed_window
+
+    def _write(self, connection: sqlite3.Connection, listed: Listed, now: datetime, again: bool) -> int:
+        site, run_id = self._site.name, self._recorder.run_id
+        wanted = self._within_room(connection, listed, now) if self._bounded else listed.wanted
+        new = frontier.add_candidates(connection, site, wanted, now, run_id)
+        every = again or self._arguments.again
+        if every or not self._bounded:
+            urls = [candidate.url for candidate in wanted]
+            reopen(connection, urls, now, None if every else {Fate.OUT_OF_RANGE, Fate.OVER_LIMIT})
+        refuse(connection, site, listed.refused, now, run_id)
+        return new
+
+    def _within_room(self, connection: sqlite3.Connection, listed: Listed, now: datetime) -> list[Candidate]:
+        """The wanted ones, less those of the unknown that are beyond the visit's bound: these are refused."""
+        room = max(self._room, 0)
+        if len(listed.wanted) <= room:
+            return listed.wanted
+        unknown = [c for c in listed.wanted if find_address(connection, c.url) is None]
+        over = {c.url for c in newest_first(unknown, self._site, now)[room:]}
+        why = f"beyond the {MOST_NEW_ADDRESSES} newest of a visit without a window; crawl with since= to fetch it"
+        listed.refused += [(c, Fate.OVER_LIMIT, why) for c in unknown if c.url in over]
+        return [c for c in listed.wanted if c.url not in over]
