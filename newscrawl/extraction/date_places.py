@@ -43,6 +43,7 @@ LONGEST_LINKED_DATE = 35  # characters: an author's name and a dated permalink a
 LONGEST_TEASER = 500
 LARGEST_TEASER = 20  # children
 LONGEST_DATELINE = 160
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _STAMP_SET = frozenset(STAMP_ATTRIBUTES)
 
 
@@ -91,20 +92,28 @@ def is_named(element: Element) -> bool:
 
 
 def is_teasers(element: Element, around: set[Element]) -> bool:
-    """Whether the date belongs to a teaser: a link of headline length stands around it or beside it in its own small block."""
+    """Whether the date belongs to a teaser: a link of headline length, or one that is a heading, stands around it or beside it in
+    its own small block."""
     near = element
     for _ in range(4):
         if near in around or near.tag in {"body", "article", "main"} or len(near) > LARGEST_TEASER:
             return False
         if near.tag == "a" and len(near.text_content().strip()) > LONGEST_LINKED_DATE:
             return True
-        if any(len(link.text_content().strip()) > LONGEST_LINKED_DATE for link in near.iter("a")):
+        if any(_is_headline(link) for link in near.iter("a")):
             return len(near.text_content()) < LONGEST_TEASER
         parent = near.getparent()
         if parent is None:
             return False
         near = parent
     return False
+
+
+def _is_headline(link: Element) -> bool:
+    parent = link.getparent()
+    if parent is not None and parent.tag in _HEADINGS:
+        return True
+    return len(link.text_content().strip()) > LONGEST_LINKED_DATE or any(child.tag in _HEADINGS for child in link)
 
 
 def is_in_sentence(element: Element) -> bool:
