@@ -12,6 +12,8 @@ from typing import ClassVar, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from cssselect import HTMLTranslator, SelectorError
+
 NAME_PATTERN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*\Z")
 LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}\Z")
 
@@ -159,9 +161,23 @@ class Site:
             except re.error as error:
                 found.append(f"{text!r} is no regular expression: {error}")
         found += [f"sources: {s.url!r} is not on one of the site's hosts" for s in self.sources if not self.owns(s.url)]
+        found += [f"{css!r} is no CSS selector: {why}" for css in self._selectors() if (why := _selector_fault(css))]
         if not self.delay_s >= 0:
             found.append(f"delay_s: {self.delay_s!r} is not 0 or more seconds")
         return found
+
+    def _selectors(self) -> list[str]:
+        listings = [s for s in self.sources if isinstance(s, Listing | DayPages)]
+        said = [
+            *(css for s in listings for css in (s.item, s.link, s.date)),
+            *(s.next_link for s in listings if isinstance(s, Listing)),
+            *(
+                css
+                for o in self.overrides
+                for css in (o.title, o.lead, o.body, o.date, o.authors, o.tags, o.section, *o.drop)
+            ),
+        ]
+        return [css for css in said if css is not None]
 
     def owns(self, url: str) -> bool:
         """Whether the address is http(s) and its host, with its port where that is not the scheme's own, is one of the site's."""
@@ -178,6 +194,15 @@ class Site:
         day = fetched_at.date() if fetched_at else date.max
         dated = sorted(self.overrides, key=lambda o: o.until or date.max)
         return next((o for o in dated if o.until is None or day < o.until), None)
+
+
+def _selector_fault(css: str) -> str:
+    """What is wrong with a CSS selector, "" when nothing is."""
+    try:
+        HTMLTranslator().css_to_xpath(css)
+    except SelectorError as error:
+        return str(error) or type(error).__name__
+    return ""
 
 
 @lru_cache(maxsize=2048)

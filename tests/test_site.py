@@ -1,0 +1,82 @@
+"""A site's file that says something impossible is refused on creation, in words that name the field."""
+
+import pickle
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from newscrawl.site import DayPages, Feed, Listing, Override, Site, SiteError, Sitemap, host_of
+
+SOUND: dict[str, Any] = {"name": "vesti_example", "home": "https://vesti.example/"}
+WRONG = [
+    ({"name": "Vesti"}, "name: 'Vesti' is not of the form"),
+    ({"name": "vesti-example"}, "name: 'vesti-example'"),
+    ({"home": "vesti.example"}, "home: 'vesti.example' is no http or https address"),
+    ({"home": "ftp://vesti.example/"}, "home: 'ftp://vesti.example/'"),
+    ({"languages": ("russian",)}, "languages: 'russian' is no ISO 639-1 code"),
+    ({"timezone": "Almaty"}, "timezone: 'Almaty' is no IANA zone"),
+    ({"timezone": "../etc/passwd"}, "timezone:"),
+    ({"article_url": "("}, "'(' is no regular expression"),
+    ({"not_article": ("[",)}, "'[' is no regular expression"),
+    ({"sources": (Sitemap(url="https://vesti.example/s.xml", children="*"),)}, "'*' is no regular expression"),
+    (
+        {"sources": (Feed(url="https://other.example/feed"),)},
+        "'https://other.example/feed' is not on one of the site's hosts",
+    ),
+    ({"sources": (Listing(url="https://vesti.example/", item="div..a"),)}, "'div..a' is no CSS selector"),
+    ({"sources": (DayPages(url="https://vesti.example/%Y", date="["),)}, "'[' is no CSS selector"),
+    ({"overrides": (Override(body="div["),)}, "'div[' is no CSS selector"),
+    ({"overrides": (Override(drop=("p:nope(",)),)}, "'p:nope(' is no CSS selector"),
+    ({"delay_s": -1.0}, "delay_s: -1.0"),
+]
+
+
+@pytest.mark.parametrize(("said", "words"), WRONG)
+def test_what_cannot_be_is_refused_by_name(said: dict[str, Any], words: str) -> None:
+    with pytest.raises(SiteError) as refused:
+        Site(**SOUND | said)
+    assert "site '" in str(refused.value)
+    assert words in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://24.kz/ru/news", "24.kz"),
+        ("https://24.KG/rss/", "24.kg"),
+        ("http://127.0.0.1:8471/a", "127.0.0.1:8471"),
+        ("https://vesti.example:443/", "vesti.example"),
+        ("http://[::1]:80/", "[::1]"),
+        ("mailto:a@b.example", ""),
+        ("http://[::1", ""),
+        ("https://vesti.example:99999/", ""),
+    ],
+)
+def test_host_of_an_address(url: str, host: str) -> None:
+    assert host_of(url) == host
+
+
+def test_an_article_is_known_by_its_address() -> None:
+    site = Site(**SOUND, article_url=r"https://vesti\.example/\d+$", not_article=("/99",))
+    assert site.is_article_url("https://vesti.example/12") is True
+    assert site.is_article_url("https://vesti.example/about") is False
+    assert site.is_article_url("https://vesti.example/99") is False
+    assert Site(**SOUND).is_article_url("https://vesti.example/12") is None
+
+
+def test_a_capture_is_read_by_the_layout_of_its_day() -> None:
+    old, today = Override(until=date(2024, 3, 1), body="div.old"), Override(body="div.new")
+    site = Site(**SOUND, overrides=(today, old))
+    assert site.override_at(datetime(2024, 2, 29, 23, tzinfo=UTC)) is old
+    assert site.override_at(datetime(2024, 3, 1, tzinfo=UTC)) is today
+    assert site.override_at(None) is today
+    assert Site(**SOUND, overrides=(old,)).override_at(datetime(2025, 1, 1, tzinfo=UTC)) is None
+
+
+def test_a_site_travels_to_the_reading_processes() -> None:
+    site = Site(**SOUND, hosts=("kaz.vesti.example",), timezone="Asia/Almaty")
+    assert pickle.loads(pickle.dumps(site)) == site
+    assert site.owns("http://KAZ.vesti.example/1")
+    assert not site.owns("https://vesti.example.evil.example/")
+    assert not site.owns("file:///vesti.example")
