@@ -45,22 +45,19 @@ def command(
     except ValueError as error:  # -s LOG_LEVEL=..., -s NEWSCRAWL_NOW=...
         raise click.UsageError(f"a setting cannot be used: {error}") from None
     loader = SiteLoader.from_settings(settings)
-    broken = [name for name in loader.broken if not names or name in names]
-    for name in broken:
-        _tell(f"{name}: left out: {loader.broken[name]}", error=True)
+    broken = {name: why for name, why in loader.broken.items() if not names or name in names}
     whole = [name for name in names if name not in broken]
     try:
         # Without names it would choose all that are due, where none of those that were named can be used.
         spiders = choose_spiders(loader, whole, folder, now) if whole or not names else []
     except KeyError as error:
         raise click.UsageError(str(error.args[0])) from None
-    outcome = run_spiders(settings, spiders)
+    outcome = run_spiders(settings, spiders, broken=broken, well_otherwise=not names and bool(loader.sites()))
     for site in outcome.sites:
         _tell(site.line, error=site.verdict not in WELL)
     if not outcome.sites and not names:
         _tell("no site is due")
-    some_well = bool(outcome.sites) or (not names and bool(loader.sites()))
-    sys.exit(outcome.exit_code or (0 if not broken else 3 if some_well else 4))
+    sys.exit(outcome.exit_code)
 
 
 def _tell(line: str, *, error: bool = False) -> None:

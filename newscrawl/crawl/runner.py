@@ -3,7 +3,7 @@
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from scrapy.settings import Settings
 
 from newscrawl.crawl.clock import Clock
 from newscrawl.crawl.fates import FateRecorder
-from newscrawl.crawl.health import Verdict, Visit, exit_code, judge
+from newscrawl.crawl.health import WELL, Verdict, Visit, exit_code, judge
 from newscrawl.crawl.locks import LockHeldError, run_lock, site_lock
 from newscrawl.crawl.project import SiteLoader, data_folder
 from newscrawl.crawl.spider import NewsSpider
@@ -25,6 +25,7 @@ from newscrawl.store import runs
 from newscrawl.store.database import open_database, write_transaction
 
 logger = logging.getLogger(__name__)
+LOCK_HELD = 75  # EX_TEMPFAIL of sysexits.h: try again later
 # A visit ends some minutes after it began: without slack an hourly cron would visit an hourly site every second hour.
 DUE_SLACK = timedelta(minutes=10)
 
@@ -80,8 +81,18 @@ def _site_spider(loader: SiteLoader, name: str) -> type[NewsSpider]:
     return spider
 
 
-def run_spiders(settings: Settings, spiders: Iterable[type[NewsSpider]], command: str = "run") -> RunOutcome:
+def run_spiders(
+    settings: Settings,
+    spiders: Iterable[type[NewsSpider]],
+    command: str = "run",
+    *,
+    broken: Mapping[str, str] | None = None,
+    well_otherwise: bool = True,
+) -> RunOutcome:
     """Crawl all of them in this process, under the run's lock and a lock a site.
+
+    broken: sites that cannot be visited and why, which count as unhealthy; well_otherwise: whether there are sound sites
+    beside them, though none of those is due.
 
     Raises `LockHeldError` when another run is under way, `StoreError` when the database cannot be used. To be called
     once a process: a reactor starts only once.
@@ -89,6 +100,7 @@ def run_spiders(settings: Settings, spiders: Iterable[type[NewsSpider]], command
     data = data_folder(settings)
     with run_lock(data), ExitStack() as locks:
         outcome = RunOutcome()
+        outcome.sites += [SiteOutcome(name, None, f"{name}: left out: {why}") for name, why in (broken or {}).items()]
         free = [spider for spider in spiders if _lock_site(locks, data, spider, outcome)]
         clock = Clock.from_settings(settings)
         run_id = _start_run(data, clock, command)
@@ -98,7 +110,7 @@ def run_spiders(settings: Settings, spiders: Iterable[type[NewsSpider]], command
         if crawlers:
             process.start()
         outcome.sites += [_site_outcome(crawler) for crawler in crawlers]
-        outcome.exit_code = _exit_code(outcome, stop)
+        outcome.exit_code = stop.exit_code or _exit_code(outcome, bool(broken), well_otherwise)
         _finish_run(data, clock, run_id, outcome)
         return outcome
 
@@ -151,9 +163,13 @@ def _site_outcome(crawler: Crawler) -> SiteOutcome:
     return SiteOutcome(name, verdict, visit_line(visit, verdict, why), visit)
 
 
-def _exit_code(outcome: RunOutcome, stop: StopSignal) -> int:
-    if stop.exit_code is not None:
-        return stop.exit_code
+def _exit_code(outcome: RunOutcome, broken: bool, well_otherwise: bool) -> int:
     visited = [site for site in outcome.sites if site.visit is not None and site.verdict is not None]
-    internal = any(site.visit is not None and site.visit.internal_error for site in visited)
-    return exit_code([site.verdict for site in visited if site.verdict], internal)
+    if any(site.visit is not None and site.visit.internal_error for site in visited):
+        return 1
+    if not visited and outcome.sites and not broken:
+        return LOCK_HELD  # every site that was asked for is being crawled by somebody else
+    verdicts = [site.verdict for site in visited if site.verdict]
+    if broken:
+        return 3 if any(v in WELL for v in verdicts) or (not visited and well_otherwise) else 4
+    return exit_code(verdicts)
