@@ -18,7 +18,12 @@ def explained(draft: Draft, site: Site | None) -> list[str]:
     lines.append(f"html lang  {_or_dash(draft.html_language)} (no evidence by itself)")
     lines.append(f"published  {_published(draft)}")
     lines.append(f"modified   {_or_dash(draft.modified)}")
-    lines.append("dates found:" if draft.judged else "dates found: none")
+    return [*lines, *explained_dates(draft)]
+
+
+def explained_dates(draft: Draft) -> list[str]:
+    """Every piece of date evidence: the string with its place, and what became of it."""
+    lines = ["dates found:" if draft.judged else "dates found: none"]
     for judged in draft.judged:
         where = judged.evidence.where or judged.evidence.source
         lines.append(f"  {judged.evidence.role:<9} {plain(judged.evidence.raw)!r}  [{where}]")

@@ -54,7 +54,7 @@ def reading_database(project: Path | None, data: Path | None) -> Iterator[sqlite
     from newscrawl.store.database import open_readonly
     from newscrawl.store.errors import store_errors
 
-    path = _database_path(project, data)
+    path = database_path(project, data)
     connection = open_readonly(path)
     try:
         with store_errors(path):
@@ -63,7 +63,8 @@ def reading_database(project: Path | None, data: Path | None) -> Iterator[sqlite
         connection.close()
 
 
-def _database_path(project: Path | None, data: Path | None) -> Path:
+def database_path(project: Path | None, data: Path | None) -> Path:
+    """The database that a reading command opens: needs no project when its folder is named."""
     chosen = data or (Path(os.environ["NEWSCRAWL_DATA"]) if os.environ.get("NEWSCRAWL_DATA") else None)
     if chosen is not None:
         return chosen.expanduser() / "newscrawl.db"

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from newscrawl.cli.options import data_option, project_option, reading_database
+from newscrawl.cli.options import data_option, database_path, project_option, reading_database
 from newscrawl.cli.show import plain
 
 
@@ -31,7 +31,7 @@ def command(url: str, data: Path | None, project: Path | None) -> None:
     if story is None:
         click.echo(f"newscrawl: {plain(url)} was never seen: no source listed it and nobody asked for it", err=True)
         sys.exit(1)
-    for line in told(story):
+    for line in [*told(story), *_evidence(story, database_path(project, data).parent / "archive")]:
         click.echo(plain(line))
 
 
@@ -51,6 +51,25 @@ def told(story: Any) -> list[str]:
     lines.append(f"           {Fate(row['fate']).meaning}")
     lines.append(f"next       {next_for_row(row)}")
     return lines
+
+
+def _evidence(story: Any, archive: Path) -> list[str]:
+    """The dates found in the archived page and what became of each, as the page is read today."""
+    if not story.article or not story.captures:
+        return []
+    from newscrawl.cli.explain import explained_dates
+    from newscrawl.cli.sites import known_site
+    from newscrawl.extraction.read import finish_draft, read_draft
+    from newscrawl.store.archive import ArchiveError, read_capture
+
+    capture = story.captures[-1]
+    try:
+        page = read_capture(archive, capture["file"], capture["offset"])
+    except ArchiveError as error:
+        return [f"dates found: the archived page cannot be read again: {error}"]
+    site, at = known_site(page.final_url), page.fetched_at
+    draft = read_draft(page.body, page.final_url, at, site, page.header("Content-Type"))
+    return explained_dates(finish_draft(draft, at, site, page.evidence))
 
 
 def _because(detail: str) -> str:
