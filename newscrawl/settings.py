@@ -77,7 +77,14 @@ SCRAPER_SLOT_MAX_ACTIVE_SIZE = 300_000
 TELNETCONSOLE_ENABLED = False  # a local program could run code in the crawl
 REMOTE_CONTROL_ENABLED = False  # as the telnet console
 # `file:` stays for `scrapy shell ./page.html`; a crawl never gets there (AddressGuard lets only http and https through).
-DOWNLOAD_HANDLERS = {"data": None, "ftp": None, "s3": None}
+# http and https: without Twisted's own second try, which would not wait for the host's delay.
+DOWNLOAD_HANDLERS = {
+    "http": "newscrawl.crawl.downloads.PoliteDownloads",
+    "https": "newscrawl.crawl.downloads.PoliteDownloads",
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
 
 # --- the way of a page ------------------------------------------------------------------------------------------
 # Scrapy's guards that a request can ask to look away (or that let the first requests pass) give way to ours.
@@ -85,13 +92,14 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # a request can ask it to look away; ours cannot be asked
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
-    "newscrawl.crawl.politeness.AddressGuard": 50,
+    "newscrawl.crawl.addresses.AddressGuard": 50,
     "newscrawl.crawl.robots.RobotsMiddleware": 100,
-    "newscrawl.crawl.politeness.RetryAfterMiddleware": 560,
+    "newscrawl.crawl.politeness.Politeness": 595,  # next to the downloader: hears of 429 before Scrapy tries again
 }
-# Gives every address its fate.
+# Give every address its fate, and remember what every host has asked of us.
 EXTENSIONS = {
     "newscrawl.crawl.fates.FateRecorder": 100,
+    "newscrawl.crawl.hosts.HostMemory": 110,
 }
 # Archived before it is read, read before it is dated, stored last.
 ITEM_PIPELINES = {
@@ -103,7 +111,7 @@ ITEM_PIPELINES = {
     "pipelines.storage.StoragePipeline": 900,
 }
 # A name that leads to a private address is refused where it is looked up, so that nothing can look elsewhere afterwards.
-TWISTED_DNS_RESOLVER = "newscrawl.crawl.politeness.PublicAddressResolver"
+TWISTED_DNS_RESOLVER = "newscrawl.crawl.resolver.PublicAddressResolver"
 
 # --- words ------------------------------------------------------------------------------------------------------
 # From the environment's LOG_LEVEL, or with -s; DEBUG tells every request.

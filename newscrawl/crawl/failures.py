@@ -16,7 +16,8 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.internet.error import ConnectError, ConnectionClosed
 
-from newscrawl.crawl.politeness import PublicAddressResolver, RefusedRequest
+from newscrawl.crawl.refusals import RefusedRequest
+from newscrawl.crawl.resolver import PublicAddressResolver
 from newscrawl.page import Fate
 from newscrawl.site import host_of
 

@@ -140,7 +140,7 @@ class FateRecorder:
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
         fate, detail = failure_fate(failure.value, request.url)
-        await self.record(request.meta["address"], fate, detail)
+        await self.record(request.meta["address"], fate, detail, due_at=getattr(failure.value, "due_at", None))
 
     async def item_scraped(self, item: Any, response: Response | None, spider: Spider) -> None:
         """An article was stored, changed or seen again: its fate is committed already."""

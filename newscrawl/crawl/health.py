@@ -69,7 +69,9 @@ SOURCE_WORKED = frozenset({Fate.LISTING, Fate.NOT_MODIFIED})
 
 @dataclass(slots=True)
 class Visit:
-    """One visit to one site: fates of its sources and of its article addresses, and what ended it before its time."""
+    """One visit to one site: fates of its sources and of its article addresses, and what ended it before its time.
+
+    paused: which host asked to be left alone, and until when."""
 
     site: str
     first: bool = False
@@ -77,6 +79,7 @@ class Visit:
     articles: Counter[Fate] = field(default_factory=Counter)
     problem: str | None = None
     internal_error: bool = False
+    paused: str = ""
 
     @property
     def stored(self) -> int:
@@ -86,6 +89,8 @@ class Visit:
 
 def judge(visit: Visit) -> tuple[Verdict, str]:
     """The verdict on a visit and, in words, why."""
+    if visit.paused:
+        return Verdict.THROTTLED, visit.paused
     if visit.sources and not any(visit.sources[fate] for fate in SOURCE_WORKED):
         return _trouble(visit.sources, "sources") or (
             Verdict.SOURCE_DEAD,

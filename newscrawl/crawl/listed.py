@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from newscrawl.crawl.addresses import refuse_foreign_address
 from newscrawl.crawl.arguments import CrawlArguments
-from newscrawl.crawl.politeness import RefusedRequest, refuse_foreign_address
+from newscrawl.crawl.refusals import RefusedRequest
 from newscrawl.extraction.date_evidence import address_evidence
 from newscrawl.extraction.date_text import parse_date
 from newscrawl.page import Candidate, Fate

@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newscrawl.crawl.arguments import COMMON_ARGUMENTS, ArgumentError
-from newscrawl.crawl.politeness import is_private_host
+from newscrawl.crawl.private_hosts import is_private_host
 from newscrawl.crawl.robots import RobotsMiddleware
 from newscrawl.crawl.sources import SourcePage, pages_of
 from newscrawl.crawl.spider import NewsSpider

@@ -24,7 +24,8 @@ __all__ = [
 ]  # fmt: skip
 
 _LIVE = to_json(sorted(LIVE_FATES))
-_RETRIED = to_json(sorted(RETRIED_FATES))
+# A rule of robots.txt has no time at which it ends; a file that could not be had has: only then there is a due_at.
+_RETRIED = to_json(sorted({*RETRIED_FATES, Fate.ROBOTS}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,8 @@ from scrapy.http import Response
 from twisted.internet.error import ConnectionLost, NoRouteError
 
 from newscrawl.crawl.failures import answer_fate, failure_fate, unreadable_type
-from newscrawl.crawl.politeness import PublicAddressResolver, RefusedRequest
+from newscrawl.crawl.refusals import RefusedRequest
+from newscrawl.crawl.resolver import PublicAddressResolver
 from newscrawl.page import OPEN_FATES, Fate
 
 URL = "https://vesti.example/1"

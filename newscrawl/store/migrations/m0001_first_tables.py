@@ -18,6 +18,18 @@ CREATE TABLE sites (  -- one row a site that was ever crawled
   updated_at TEXT             -- when this row was last written from the site's file
 )"""
 
+_HOSTS = """
+CREATE TABLE hosts (  -- one row a host that was ever asked: what it has asked of us
+  id INTEGER PRIMARY KEY,     -- what other tables refer to
+  host TEXT NOT NULL UNIQUE,  -- in lower case, with its port where that is not the scheme's own
+  site TEXT REFERENCES sites(name) ON UPDATE CASCADE,  -- the site that it was last asked for
+  robots_status INTEGER,      -- of robots.txt's last answer that counts; NULL when it led away from the site or could not be read
+  robots_text TEXT NOT NULL DEFAULT '',  -- robots.txt, at most 500 KiB; empty where there is none
+  robots_fetched_at TEXT,     -- when it was fetched: for a day it is not asked for again
+  paused_until TEXT,          -- the host wants to be left alone until then: no run asks it for anything
+  paused_why TEXT NOT NULL DEFAULT ''  -- what it answered, in words
+)"""
+
 _RUNS = """
 CREATE TABLE runs (  -- one row a call of newscrawl run, scrapy crawl or newscrawl demo
   id INTEGER PRIMARY KEY,     -- what other tables refer to
@@ -196,6 +208,7 @@ END""",
 )
 
 _INDEXES = (
+    "CREATE INDEX hosts_site ON hosts (site)",
     "CREATE INDEX site_runs_run_id ON site_runs (run_id)",
     "CREATE INDEX site_runs_site ON site_runs (site, ended_at)",
     "CREATE INDEX captures_url ON captures (url, fetched_at)",
@@ -219,7 +232,7 @@ _INDEXES = (
 )
 
 STATEMENTS: tuple[str, ...] = (
-    _SITES, _RUNS, _SITE_RUNS, _CAPTURES, _ARTICLES, _ARTICLE_VERSIONS, _URLS, _URL_EVENTS, _ARTICLE_BANDS, _COUNTERS,
+    _SITES, _HOSTS, _RUNS, _SITE_RUNS, _CAPTURES, _ARTICLES, _ARTICLE_VERSIONS, _URLS, _URL_EVENTS, _ARTICLE_BANDS, _COUNTERS,
     "INSERT INTO counters (name, value) VALUES ('changed_seq', 0)",
     _ARTICLES_FTS, *_FTS_TRIGGERS, *_INDEXES,
 )  # fmt: skip
