@@ -15,7 +15,17 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 FILES = sorted(f for f in (REPOSITORY / "spiders").glob("*.py") if f.stem != "__init__")
 WITHOUT_SITE = {"web"}
 # Nobody could reach these sites yet. Who sees one work writes the day into its file and takes it from this list.
-UNVERIFIED = {"exclusive_kz", "nur_kz", "rus_azattyq_org", "tengrinews_kz", "vlast_kz"}
+UNVERIFIED = {
+    "exclusive_kz",
+    "inform_kz",
+    "informburo_kz",
+    "nur_kz",
+    "orda_kz",
+    "rus_azattyq_org",
+    "tengrinews_kz",
+    "vlast_kz",
+    "zakon_kz",
+}
 LOADER = SiteLoader(Settings({"SPIDER_MODULES": ["spiders"]}))
 SITES = LOADER.sites()
 
@@ -105,6 +115,24 @@ ADDRESSES = [
     ("vlast_kz", "https://vlast.kz/english/61234-a-bridge-was-opened.html", True),
     ("vlast_kz", "https://vlast.kz/novosti/2/?archive=1", False),
     ("vlast_kz", "https://vlast.kz/tags/most-12345.html", False),
+    ("zakon_kz", "https://www.zakon.kz/obshestvo/6507314-most-otkryli-dlya-avtomobiley.html", True),
+    ("zakon_kz", "https://kaz.zakon.kz/ogam/6507315-kopir-ashyldy.html", True),
+    ("zakon_kz", "https://www.zakon.kz/document/6507314-most.html", False),
+    ("zakon_kz", "https://www.zakon.kz/news/?p=2", False),
+    ("informburo_kz", "https://informburo.kz/novosti/most-otkryli-dlya-avtomobilej", True),
+    ("informburo_kz", "https://informburo.kz/kaz/novosti/kopir-ashyldy", True),
+    ("informburo_kz", "https://informburo.kz/novosti?page=2", False),
+    ("informburo_kz", "https://informburo.kz/tags/most", False),
+    ("inform_kz", "https://www.inform.kz/ru/most-otkrili-dlya-avtomobiley-7c41fa", True),
+    ("inform_kz", "https://www.inform.kz/ru/most-otkryli_a3725777/", True),
+    ("inform_kz", "https://en.inform.kz/news/a-bridge-was-opened-5d20be/", True),
+    ("inform_kz", "https://www.inform.kz/ru/lenta/?page=2", False),
+    ("inform_kz", "https://www.inform.kz/ru/most-otkrili-dlya-avtomobiley-7c41fa/amp", False),
+    ("orda_kz", "https://orda.kz/most-otkryli-dlja-avtomobilej-398101/", True),
+    ("orda_kz", "https://kaz.orda.kz/kopir-ashyldy-21045/", True),
+    ("orda_kz", "https://en.orda.kz/a-bridge-was-opened-10482/", True),
+    ("orda_kz", "https://orda.kz/last-news/", False),
+    ("orda_kz", "https://orda.kz/most-otkryli/", False),
 ]
 
 
@@ -150,6 +178,9 @@ ARTICLES = {
         "https://www.nur.kz/politics/kazakhstan/2086925-bolshe-17-mlrd-tenge-hoteli-neratsionalno-potratit-na-borbu-s-pavodkami-v-kazahstane/",
         "https://www.nur.kz/1803448-postradavsij-v-dtp-student-skoncalsa-v-almaty.html",
         "https://kaz.nur.kz/1803472-kalydygyna-asulangan-kyzylordalyk-kjeu-zigit-zatu-tojynan-ketip-kalgan.html",
+    ],
+    "inform_kz": [
+        "https://www.inform.kz/ru/polnost-yu-obespechit-region-myasom-pticy-namereny-v-sko_a3725092",
     ],
 }
 # Forms that are recorded as none.
@@ -201,6 +232,45 @@ NO_ARTICLES = {
         "https://www.nur.kz/archive/2024/4/18",
         "https://www.nur.kz/politics/kazakhstan/",
         "https://www.nur.kz/kak-rabotaet-nur-kz/1853000-pravila-redakcii/",
+    ],
+    "zakon_kz": [
+        "https://www.zakon.kz/",
+        "https://www.zakon.kz/news/",
+        "https://www.zakon.kz/category/obshestvo/",
+        "https://www.zakon.kz/tags/most/",
+        "https://www.zakon.kz/author/redakciya/",
+        "https://www.zakon.kz/document/6507288-obrazets-zayavleniya.html",
+        "https://www.zakon.kz/sitemap/107.xml",
+        "https://www.zakon.kz/search/?handler=LoadMoreNews&qsearch=&p=1",
+        "https://online.zakon.kz/Document/?doc_id=1234567",
+    ],
+    "informburo_kz": [
+        "https://informburo.kz/",
+        "https://informburo.kz/novosti",
+        "https://informburo.kz/novosti?page=2",
+        "https://informburo.kz/avtory/redakciya",
+        "https://informburo.kz/top/",
+        "https://informburo.kz/page/restrict/",
+        "https://law.informburo.kz/novosti/most",
+    ],
+    "inform_kz": [
+        "https://www.inform.kz/",
+        "https://www.inform.kz/ru/lenta",
+        "https://www.inform.kz/category/ekonomika_s1?page=2",
+        "https://www.inform.kz/search_results/",
+        "https://www.inform.kz/ru/polnost-yu-obespechit-region-myasom-pticy-namereny-v-sko_a3725092/amp",
+        "https://www.inform.kz/ru/obschestvo_s10",
+        "https://www.inform.kz/ru/pogoda_t25",
+        "https://www.inform.kz/ru/archive/?date=1.12.2020",
+        "https://www.inform.kz/lenta/specproekt/ru/",
+        "https://ia.inform.kz/ru/o-kompanii-abcd",
+    ],
+    "orda_kz": [
+        "https://orda.kz/",
+        "https://orda.kz/last-news/",
+        "https://orda.kz/most-398101__trashed/",
+        "https://orda.kz/%ef%bf%bcmost-398101/",
+        "https://orda.kz/%EF%BF%BCmost-398101/",
     ],
 }
 
