@@ -1,6 +1,7 @@
 """Every saved source gives exactly what stands beside it."""
 
 import pytest
+
 from tests.discovery.saved_sources import expectations, read_saved
 
 
