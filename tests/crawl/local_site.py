@@ -14,12 +14,13 @@ PATIENCE_S = 20
 
 
 class Asked(NamedTuple):
-    """One request: its path with the query, when it came (monotonic), whether it asked for changes only, who asked."""
+    """One request: its path with the query, when it came (monotonic), whether it asked for changes only, who asked, whom."""
 
     path: str
     at_s: float
     conditional: bool
     user_agent: str
+    host: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +97,9 @@ class LocalSite:
         """Note the request and choose the answer."""
         visits = self.paths().count(path)
         conditional = "If-None-Match" in headers or "If-Modified-Since" in headers
-        self.requests.append(Asked(path, monotonic(), conditional, headers.get("User-Agent", "")))
+        self.requests.append(
+            Asked(path, monotonic(), conditional, headers.get("User-Agent", ""), headers.get("Host", ""))
+        )
         self.when_asked(path).set()
         if self.everything is not None:
             return self.everything
