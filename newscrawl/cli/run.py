@@ -55,7 +55,7 @@ def command(
     outcome = run_spiders(settings, spiders, broken=broken, well_otherwise=not names and bool(loader.sites()))
     for site in outcome.sites:
         _tell(site.line, error=site.verdict not in WELL)
-    if not outcome.sites and not names:
+    if not spiders and not names:
         _tell("no site is due")
     sys.exit(outcome.exit_code)
 
