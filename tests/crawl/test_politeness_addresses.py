@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 from newscrawl.crawl.addresses import AddressGuard, refuse_foreign_address
 from newscrawl.crawl.private_hosts import is_private_host
 from newscrawl.crawl.refusals import RefusedRequest
-from newscrawl.crawl.resolver import PublicAddressResolver
+from newscrawl.crawl.resolver import PublicAddressResolver, proxy_host
 from newscrawl.page import Fate
 from newscrawl.site import Site
 
@@ -53,6 +53,14 @@ REFUSED = [
     (PUBLIC, "https://me@vesti.example/", Fate.UNSAFE),
     (PUBLIC, "https://me:secret@vesti.example/", Fate.UNSAFE),
     (PUBLIC, "https://vesti.example@127.0.0.1/", Fate.UNSAFE),
+    (PUBLIC, "https://@vesti.example/", Fate.UNSAFE),
+    (PUBLIC, "https://127.0.0.1%2f@vesti.example/", Fate.UNSAFE),
+    (PUBLIC, "https://vesti.example./", Fate.OFFSITE),
+    (PUBLIC, "https://vesti.example:80:90/", Fate.OFFSITE),
+    (PUBLIC, "http://%31%32%37.0.0.1/", Fate.OFFSITE),
+    (PUBLIC, "http://０x7f.1/", Fate.UNSAFE),
+    (PUBLIC, "http://[::ffff:127.0.0.1]/", Fate.UNSAFE),
+    (PUBLIC, "http://[::ffff:7f00:1]:80/", Fate.UNSAFE),
     (PUBLIC, "http://127.0.0.1/", Fate.UNSAFE),
     (PUBLIC, "http://169.254.169.254/latest/meta-data/", Fate.UNSAFE),
     (PUBLIC, "http://[::1]/", Fate.UNSAFE),
@@ -91,11 +99,12 @@ PRIVATE_HOSTS = [
     "0x7f.1", "0x7f000001", "0177.0.0.1", "017700000001", "2130706433", "0", "0.0.0.0", "10.0.0.1", "10.1", "172.16.0.1",
     "192.168.1.1", "3232235777", "169.254.169.254", "0xa9fea9fe", "100.64.0.1", "192.0.2.1", "224.0.0.1",
     "255.255.255.255", "::1", "[::1]", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1",
+    "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "127.0.0.1..", "１２７.0.0.1", "127。0。0。1", "①②⑦.0.0.1", "LOCALHOST。",
     "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "ff02::1",
 ]  # fmt: skip
 PUBLIC_HOSTS = [
     "24.kz", "24.kg", "127.kz", "vesti.example", "127.0.0.1.example", "localhost.example", "8.8.8.8", "134744072",
-    "[2a02:6b8::1]", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::", "", "0x.kz", "1.2.3.4.5", "a" * 300,
+    "[2a02:6b8::1]", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::", "", "0x.kz", "1.2.3.4.5", "қазақстан.қаз", "xn--80aaa1bbb8h.xn--80ao21a", "..", "a..b", "\ud800", "%31", "a" * 300,
 ]  # fmt: skip
 
 
@@ -179,8 +188,52 @@ def test_the_guard_refuses_for_a_sites_spider_and_leaves_others_alone() -> None:
     AddressGuard.from_crawler(Mock(spider=object())).process_request(Request("https://other.example/1"))
 
 
-def test_a_sites_own_proxy_is_used() -> None:
+PROXIES = ["http://proxy.example:3128", "proxy.example:3128", "http://me:secret@proxy.example:3128/", "PROXY.example:1"]
+
+
+@pytest.mark.parametrize("proxy", PROXIES)
+def test_a_sites_own_proxy_is_used_and_may_be_near(
+    resolver: PublicAddressResolver, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
     request = Request("https://vesti.example/1")
-    site = Site(name="vesti_example", home="https://vesti.example/", proxy="http://proxy.example:3128")
+    site = Site(name="vesti_example", home="https://vesti.example/", proxy=proxy)
     AddressGuard.from_crawler(crawler_of(site)).process_request(request)
-    assert request.meta["proxy"] == "http://proxy.example:3128"
+    assert request.meta["proxy"] == proxy
+    assert resolved(resolver, monkeypatch, "proxy.example", "10.0.0.7") == "10.0.0.7"
+    assert isinstance(resolved(resolver, monkeypatch, "vesti.example", "10.0.0.7"), Failure)
+
+
+@pytest.mark.parametrize("proxy", PROXIES)
+def test_a_proxy_of_the_environment_is_known_in_every_form(
+    resolver: PublicAddressResolver, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("http_proxy", proxy)
+    assert resolved(resolver, monkeypatch, "proxy.example", "10.0.0.7") == "10.0.0.7"
+
+
+def test_what_is_no_proxys_address_names_no_host() -> None:
+    assert proxy_host("http://[::1") == proxy_host("") == ""
+
+
+def test_behind_a_proxy_a_literal_address_is_refused_all_the_same() -> None:
+    site = Site(name="vesti_example", home="https://vesti.example/", proxy="http://proxy.example:3128")
+    with pytest.raises(RefusedRequest, match="unsafe"):
+        AddressGuard.from_crawler(crawler_of(site)).process_request(Request("http://169.254.169.254/"))
+
+
+def test_a_redirect_to_another_host_waits_in_that_hosts_queue() -> None:
+    redirected = Request("https://en.vesti.example/1", meta={"download_slot": "vesti.example"})
+    AddressGuard.from_crawler(crawler_of(PUBLIC)).process_request(redirected)
+    assert redirected.meta["download_slot"] == "en.vesti.example"
+
+
+def test_a_private_site_opens_its_own_hosts_only(
+    resolver: PublicAddressResolver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(name="intranet", home="http://intranet.example:8000/", hosts=("10.0.0.7",), private=True)
+    guard = AddressGuard.from_crawler(crawler_of(site))
+    guard.process_request(Request("http://10.0.0.7/"))
+    for url in ("http://10.0.0.8/", "http://10.0.0.7:22/", "http://localhost/"):
+        with pytest.raises(RefusedRequest, match="unsafe"):
+            guard.process_request(Request(url))
+    assert isinstance(resolved(resolver, monkeypatch, "other.example", "10.0.0.7"), Failure)
