@@ -25,7 +25,10 @@ class InbusinessKz(NewsSpider):
             DayPages(url="https://inbusiness.kz/ru/lastnews?date=%Y-%m-%d", date="time[datetime]", language="ru"),
         ),
         article_url=r"https://inbusiness\.kz/(?:index\.php/)?ru/(?:last|news|author_news)/[^/?]+$",
-        not_article=(r"inbusiness\.kz/(?:(?:index\.php/)?ru/)?(?:tv_programs|hr|ratings|specprojects)(?:/|$)", r"/amp(?:/|$)"),
+        not_article=(
+            r"inbusiness\.kz/(?:(?:index\.php/)?ru/)?(?:tv_programs|hr|ratings|specprojects)(?:/|$)",
+            r"/amp(?:/|$)",
+        ),
         outlets=("inbusiness.kz", "Inbusiness.kz", "inbusiness", "Atameken Business"),
         overrides=(Override(title="div.newscont h1", body="div.text", date="div.extra time"),),
     )

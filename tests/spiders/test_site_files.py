@@ -19,7 +19,10 @@ UNVERIFIED = {
     "24_kg",
     "24_kz",
     "asiaplustj_info",
+    "astanatimes_com",
+    "baq_kz",
     "daryo_uz",
+    "egemen_kz",
     "exclusive_kz",
     "gazeta_uz",
     "inbusiness_kz",
@@ -27,6 +30,7 @@ UNVERIFIED = {
     "informburo_kz",
     "kaktus_media",
     "kapital_kz",
+    "kazpravda_kz",
     "kaztag_kz",
     "kg_akipress_org",
     "khabar_kz",
@@ -217,6 +221,23 @@ ADDRESSES = [
     ("liter_kz", "https://liter.kz/most-otkryli-dlia-avtomobilei-1789704000/", True),
     ("liter_kz", "https://liter.kz/tag/most-1789704000/", False),
     ("liter_kz", "https://liter.kz/o-redakcii/", False),
+    ("kazpravda_kz", "https://kazpravda.kz/n/most-otkryli-dlya-avtomobiley/", True),
+    ("kazpravda_kz", "https://kazpravda.kz/kk/n/kopir-ashyldy", True),
+    ("kazpravda_kz", "https://kazpravda.kz/en/n/a-bridge-was-opened/", True),
+    ("kazpravda_kz", "https://kazpravda.kz/r/obshchestvo/", False),
+    ("kazpravda_kz", "https://kazpravda.kz/n/", False),
+    ("egemen_kz", "https://egemen.kz/article/371204-kopir-ashyldy", True),
+    ("egemen_kz", "https://ru.egemen.kz/article/371204-most-otkryli", True),
+    ("egemen_kz", "https://en.egemen.kz/article/371204-a-bridge-was-opened", True),
+    ("egemen_kz", "https://egemen.kz/last-news?page=2", False),
+    ("egemen_kz", "https://egemen.kz/article/", False),
+    ("baq_kz", "https://baq.kz/kopir-ashyldy-300412/", True),
+    ("baq_kz", "https://rus.baq.kz/most-otkryli-dlya-avtomobiley-200412/", True),
+    ("baq_kz", "https://baq.kz/search/page2/?q=kopir", False),
+    ("baq_kz", "https://baq.kz/kopir-ashyldy/", False),
+    ("astanatimes_com", "https://astanatimes.com/2026/09/a-bridge-was-opened/", True),
+    ("astanatimes_com", "https://astanatimes.com/2026/09/", False),
+    ("astanatimes_com", "https://astanatimes.com/category/nation/", False),
 ]
 
 
@@ -312,6 +333,10 @@ ARTICLES = {
     "timesca_com": [
         "https://timesca.com/russia-seeks-to-boost-oil-transit-to-china-via-kazakhstan/",
         "https://timesca.com/adoption-of-latin-based-common-turkic-alphabet/",
+    ],
+    "kazpravda_kz": [
+        "https://kazpravda.kz/n/autizm-tsentr-otkryli-s-astane/",
+        "https://kazpravda.kz/n/art-proekt-ot-fonda-asyl-miras/",
     ],
 }
 # Forms that are recorded as none.
@@ -515,6 +540,30 @@ NO_ARTICLES = {
         "https://liter.kz/search/?search_text=most",
         "https://liter.kz/tag/most/",
         "https://liter.kz/sitemap.news.xml",
+    ],
+    "kazpravda_kz": [
+        "https://kazpravda.kz/",
+        "https://kazpravda.kz/r/ekonomika/",
+        "https://kazpravda.kz/search?q=most",
+        "https://kazpravda.kz/sitemap.xml",
+    ],
+    "egemen_kz": [
+        "https://egemen.kz/",
+        "https://egemen.kz/rss/",
+        "https://egemen.kz/last-news?page=1",
+    ],
+    "baq_kz": [
+        "https://baq.kz/",
+        "https://rus.baq.kz/",
+        "https://baq.kz/search/page2/?q=most",
+    ],
+    "astanatimes_com": [
+        "https://astanatimes.com/",
+        "https://astanatimes.com/category/culture/page/2/",
+        "https://astanatimes.com/tag/bridge/",
+        "https://astanatimes.com/author/staff/",
+        "https://astanatimes.com/page/2/",
+        "https://astanatimes.com/feed/",
     ],
 }
 
