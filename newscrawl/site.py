@@ -133,7 +133,9 @@ class Site:
     all_hosts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "all_hosts", frozenset(h.lower() for h in (host_of(self.home), *self.hosts)))
+        object.__setattr__(
+            self, "all_hosts", frozenset((host_of(self.home), *(host_of(f"//{h}") or h.lower() for h in self.hosts)))
+        )
         for problem in self._problems():
             raise SiteError(f"site {self.name!r}: {problem}")
 
@@ -211,11 +213,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def host_of(url: str) -> str:
-    """The host of an address in lower case, with its port where that is not the scheme's own; "" when it has none."""
+    """The host of an address in lower case, with its port where that is not the scheme's own; "" when it has none.
+
+    A name in other letters than ASCII is given as it is asked for (`xn--...`): links are written in both forms.
+    """
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
-    except ValueError:
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except ValueError:  # also a name that cannot be one: UnicodeError is a ValueError
         return ""
     default = {"http": 80, "https": 443}.get(parts.scheme)
     if ":" in host:

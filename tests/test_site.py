@@ -80,3 +80,24 @@ def test_a_site_travels_to_the_reading_processes() -> None:
     assert site.owns("http://KAZ.vesti.example/1")
     assert not site.owns("https://vesti.example.evil.example/")
     assert not site.owns("file:///vesti.example")
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://Вести.ҚАЗ/1", "xn--b1agj9af.xn--80ao21a"),
+        ("https://xn--b1agj9af.xn--80ao21a:443/1", "xn--b1agj9af.xn--80ao21a"),
+        ("http://вести.қаз:8080/", "xn--b1agj9af.xn--80ao21a:8080"),
+        ("http://вести..қаз/", ""),
+        ("http://" + "ы" * 100 + ".қаз/", ""),
+    ],
+)
+def test_a_host_in_other_letters_has_the_one_form_in_which_it_is_asked_for(url: str, host: str) -> None:
+    assert host_of(url) == host
+
+
+def test_a_site_owns_its_hosts_however_they_are_written() -> None:
+    site = Site(name="vesti", home="https://вести.қаз/", hosts=("ru.вести.қаз:8080",))
+    assert site.owns("https://xn--b1agj9af.xn--80ao21a/1")
+    assert site.owns("http://ru.xn--b1agj9af.xn--80ao21a:8080/1")
+    assert not site.owns("http://ru.вести.қаз/1")

@@ -20,6 +20,7 @@ from newscrawl.site import Site
 
 PUBLIC = Site(name="vesti_example", home="https://vesti.example/", hosts=("en.vesti.example", "vesti.example:8443"))
 PRIVATE = Site(name="local", home="http://127.0.0.1:8000/", private=True)
+LETTERS = Site(name="vesti_kaz", home="https://вести.қаз/", hosts=("ru.вести.қаз:8080", "xn--b1agh1afp.xn--80ao21a"))
 DIGITS = Site(name="24_kz", home="https://24.kz/")
 
 ALLOWED = [
@@ -30,6 +31,11 @@ ALLOWED = [
     (PUBLIC, "https://vesti.example:8443/news/1"),
     (PUBLIC, "https://en.vesti.example/news/1"),
     (DIGITS, "https://24.kz/ru/news/1"),
+    (LETTERS, "https://вести.қаз/1"),
+    (LETTERS, "https://xn--b1agj9af.xn--80ao21a/1"),
+    (LETTERS, "https://ВЕСТИ.ҚАЗ/1"),
+    (LETTERS, Request("https://ru.вести.қаз:8080/1").url),
+    (LETTERS, "http://привет.қаз/1"),
     (PRIVATE, "http://127.0.0.1:8000/news/1"),
 ]
 
@@ -69,6 +75,8 @@ REFUSED = [
     (PRIVATE, "http://127.0.0.1:8001/", Fate.UNSAFE),
     (PRIVATE, "http://169.254.169.254/", Fate.UNSAFE),
     (PRIVATE, "https://vesti.example/", Fate.OFFSITE),
+    (LETTERS, "https://вести.example/", Fate.OFFSITE),
+    (LETTERS, "https://вести..қаз/", Fate.OFFSITE),
 ]
 
 
