@@ -35,11 +35,13 @@ UNVERIFIED = {
     "kg_akipress_org",
     "khabar_kz",
     "kloop_kg",
+    "kt_kz",
     "kun_uz",
     "kz_kursiv_media",
     "liter_kz",
     "lsm_kz",
     "masa_media",
+    "newtimes_kz",
     "nur_kz",
     "orda_kz",
     "podrobno_uz",
@@ -48,6 +50,8 @@ UNVERIFIED = {
     "rus_azattyq_org",
     "tengrinews_kz",
     "timesca_com",
+    "total_kz",
+    "ulysmedia_kz",
     "vlast_kz",
     "zakon_kz",
 }
@@ -238,6 +242,21 @@ ADDRESSES = [
     ("astanatimes_com", "https://astanatimes.com/2026/09/a-bridge-was-opened/", True),
     ("astanatimes_com", "https://astanatimes.com/2026/09/", False),
     ("astanatimes_com", "https://astanatimes.com/category/nation/", False),
+    ("ulysmedia_kz", "https://ulysmedia.kz/news/60412-most-otkryli-dlya-avtomobiley/", True),
+    ("ulysmedia_kz", "https://ulysmedia.kz/news", False),
+    ("ulysmedia_kz", "https://ulysmedia.kz/search/60412-most/", False),
+    ("newtimes_kz", "https://newtimes.kz/obshchestvo/218804-most-otkryli-dlya-avtomobiley", True),
+    ("newtimes_kz", "https://newtimes.kz/obshchestvo/218804-most-otkryli-dlya-avtomobiley/", True),
+    ("newtimes_kz", "https://newtimes.kz/obshchestvo/", False),
+    ("newtimes_kz", "https://newtimes.kz/rss/", False),
+    ("total_kz", "https://total.kz/ru/news/obshchestvo/most_otkryli_date_2026_09_18", True),
+    ("total_kz", "https://total.kz/ru/news/obshchestvo/most_otkryli_date_2026_09_18_10_15_00", True),
+    ("total_kz", "https://total.kz/ru/news/page-2", False),
+    ("total_kz", "https://total.kz/ru/news/obshchestvo", False),
+    ("kt_kz", "https://www.kt.kz/rus/society/most_otkryli_1377991204.html", True),
+    ("kt_kz", "http://www.kt.kz/kaz/society/kopir_ashyldy_1377991205.html", True),
+    ("kt_kz", "https://www.kt.kz/rus/all", False),
+    ("kt_kz", "https://www.kt.kz/rus/pisma_v_redakciu/o_mostah_1377991290.html", False),
 ]
 
 
@@ -564,6 +583,27 @@ NO_ARTICLES = {
         "https://astanatimes.com/author/staff/",
         "https://astanatimes.com/page/2/",
         "https://astanatimes.com/feed/",
+    ],
+    "ulysmedia_kz": [
+        "https://ulysmedia.kz/",
+        "https://ulysmedia.kz/search/?search_text=most&page=2",
+    ],
+    "newtimes_kz": [
+        "https://newtimes.kz/",
+        "https://newtimes.kz/search/?search_text=most",
+        "https://newtimes.kz/sitemap.xml",
+    ],
+    "total_kz": [
+        "https://total.kz/",
+        "https://total.kz/rss",
+        "https://total.kz/ru/news/page-1",
+    ],
+    "kt_kz": [
+        "https://www.kt.kz/",
+        "https://www.kt.kz/video/",
+        "https://www.kt.kz/gallery/most_1377991100.html",
+        "https://www.kt.kz/pisma_v_redakciu/o_mostah_1377991290.html",
+        "http://www.kt.kz/kaz/rss/",
     ],
 }
 
