@@ -13,13 +13,22 @@ from lxml import etree
 from w3lib.url import add_or_replace_parameter, url_query_parameter
 
 from newscrawl.article import DateEvidence
-from newscrawl.discovery.entries import article_link, date_text, fold, language_code, plain_title, sentence
+from newscrawl.discovery.entries import (
+    MAX_URL_CHARS,
+    article_link,
+    date_text,
+    fold,
+    language_code,
+    plain_title,
+    sentence,
+)
 from newscrawl.discovery.xml_entries import UnreadableSource, XmlEntries, local_name, source_text
 from newscrawl.page import Candidate, Discovery
 from newscrawl.urls import absolute_url
 
 MAX_FEED_ENTRIES = 5_000  # the largest feed of the region that was probed had 102
-MAX_VALUE_CHARS = 2_000
+# More than the longest address that is taken: one that was cut here must not pass for a whole one.
+MAX_VALUE_CHARS = MAX_URL_CHARS + 100
 
 _WANTED = frozenset({"item", "entry", "language", "link"})
 _ROOTS = frozenset({"rss", "feed", "RDF", "rdf", "channel"})

@@ -34,6 +34,7 @@ def test_a_site_that_forbids_everything_is_blocked(tmp_path: Path) -> None:
 USAGE = [
     ("misspelt argument", ["web", "-a", "url=http://127.0.0.1:9/", "-a", "sinse=2024-05-01"], "since=DATE"),
     ("no address", ["web"], "-a url="),
+    ("a host of another site", ["web", "-a", "url=https://kaz.tengrinews.kz/"], "scrapy crawl tengrinews_kz"),
     ("unknown site", ["tengri"], "there is no site 'tengri'"),
 ]
 

@@ -246,3 +246,9 @@ def test_no_address_makes_a_judgement_raise(text):
     assert is_probably_article(text, "https://news.example.kz/") in {True, False}
     days_in_address(text)
     assert isinstance(find_sources(f"<a href='{text}'>x</a>", text), tuple)
+
+
+def test_an_address_that_is_too_long_is_left_out_not_cut() -> None:
+    url = "https://vesti.example/" + "a" * 3_000
+    feed = f"<rss version='2.0'><channel><item><title>Весть</title><link>{url}</link></item></channel></rss>"
+    assert read_feed(feed.encode(), "https://vesti.example/feed").candidates == ()

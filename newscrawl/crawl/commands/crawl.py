@@ -9,10 +9,11 @@ from newscrawl.crawl.arguments import ArgumentError
 from newscrawl.crawl.fates import FateRecorder
 from newscrawl.crawl.health import exit_code, judge
 from newscrawl.crawl.locks import LockHeldError, site_lock
-from newscrawl.crawl.project import data_folder
+from newscrawl.crawl.project import SiteLoader, data_folder
 from newscrawl.crawl.spider import NewsSpider
 from newscrawl.crawl.stopping import StopSignal, say
 from newscrawl.crawl.summary import visit_line
+from newscrawl.crawl.web import WebSpider
 from newscrawl.store.errors import StoreError
 
 LOCK_HELD_EXIT_CODE = 75  # EX_TEMPFAIL of sysexits.h: try again later
@@ -39,6 +40,7 @@ class Command(ScrapyCrawl):
             return
         try:
             site_name = spider(**opts.spargs).site.name
+            self._refuse_claimed_host(spider, opts)
             with site_lock(data_folder(self.crawler_process.settings), site_name):
                 self._crawl(spider, opts)
         except ArgumentError as error:
@@ -49,6 +51,14 @@ class Command(ScrapyCrawl):
         except StoreError as error:
             say(str(error), error=True)
             self.exitcode = 1
+
+    def _refuse_claimed_host(self, spider: type[NewsSpider], opts: argparse.Namespace) -> None:
+        """Every host belongs to one site: its own file knows its zone, and its lock keeps two crawls apart."""
+        assert self.crawler_process is not None
+        loader = self.crawler_process.spider_loader
+        claimed = loader.site_at(opts.spargs.get("url") or "") if isinstance(loader, SiteLoader) else None
+        if issubclass(spider, WebSpider) and claimed is not None:
+            raise ArgumentError(f"{opts.spargs['url']} belongs to site {claimed.name}: scrapy crawl {claimed.name}")
 
     def _crawl(self, spider: type[NewsSpider], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
