@@ -24,7 +24,5 @@ class KtKz(NewsSpider):
         article_url=r"https?://www\.kt\.kz/(?:rus|kaz)/[^/]+/[^/]+_\d{10,}\.html$",
         not_article=(r"kt\.kz/(?:(?:rus|kaz)/)?(?:video|gallery|pisma_v_redakciu)/",),
         outlets=("Kazakhstan Today", "«Kazakhstan Today»", "KT.kz", "Казахстан Тудей"),
-        overrides=(
-            Override(title="header.page-heading h1", body="div.page-content", date="div.page-meta span"),
-        ),
+        overrides=(Override(title="header.page-heading h1", body="div.page-content", date="div.page-meta span"),),
     )

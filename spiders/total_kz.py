@@ -5,7 +5,7 @@ from newscrawl.site import Feed, Listing, Override, Site
 
 
 class TotalKz(NewsSpider):
-    """Left out of runs: Cloudflare stands in front of the site (2026), and what it turns away is not to be fetched.
+    """Disabled: Cloudflare stands in front of the site (2026), and what it turns away is not to be fetched.
 
     Level A. Seen by others: the feed (2026), the list and its paging, the body's name (2023); the day is in the address.
     Unverified: real addresses, title and day on the page, a sitemap, whether Cloudflare lets an honest crawler read
