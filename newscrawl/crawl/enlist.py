@@ -60,7 +60,7 @@ class Enlister:
         if every or not self._bounded:
             urls = [candidate.url for candidate in wanted]
             reopen(connection, urls, now, None if every else {Fate.OUT_OF_RANGE, Fate.OVER_LIMIT})
-        refuse(connection, site, listed.refused, now, run_id)
+        self._recorder.visit.refused += refuse(connection, site, listed.refused, now, run_id)
         return new
 
     def _within_room(self, connection: sqlite3.Connection, listed: Listed, now: datetime) -> list[Candidate]:

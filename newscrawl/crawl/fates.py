@@ -236,7 +236,7 @@ class FateRecorder:
                 connection,
                 site_run_id,
                 now,
-                counts=visit.sources + visit.articles,
+                counts=visit.sources + visit.articles + visit.refused,
                 verdict=str(verdict),
                 requests=requests,
                 bytes=size,

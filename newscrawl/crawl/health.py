@@ -77,6 +77,7 @@ class Visit:
     first: bool = False
     sources: Counter[Fate] = field(default_factory=Counter)
     articles: Counter[Fate] = field(default_factory=Counter)
+    refused: Counter[Fate] = field(default_factory=Counter)
     problem: str | None = None
     internal_error: bool = False
     paused: str = ""

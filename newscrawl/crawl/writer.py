@@ -80,7 +80,8 @@ class Writer:
                 return operation(self._connection)
         except Exception as error:  # noqa: BLE001 - the edge: it is raised where the operation is awaited
             self.failed = True
-            return error
+            # A future cannot carry StopIteration: it would end the loop that hands results out.
+            return RuntimeError("the write ended in StopIteration") if isinstance(error, StopIteration) else error
 
     async def close(self) -> None:
         """Wait for what is under way, then fold the write-ahead log into the file."""

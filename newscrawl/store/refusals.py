@@ -1,6 +1,7 @@
 """Addresses that a rule of ours closes before any download, and those that a wider rule opens again: table urls."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
@@ -16,21 +17,21 @@ def refuse(
     refused: Iterable[tuple[Candidate, Fate, str]],
     at: datetime,
     run_id: int | None = None,
-) -> int:
-    """Give listed addresses that are not to be fetched their fate and its reason; the number that is new.
+) -> Counter[Fate]:
+    """Give listed addresses that are not to be fetched their fate and its reason; how many of each fate are new.
 
     An address whose story has begun keeps its fate: a list that is read every hour says nothing new about it.
     """
     require_transaction(connection)
-    new = 0
+    new: Counter[Fate] = Counter()
     for candidate, fate, detail in refused:
         known = find_address(connection, candidate.url)
         if known is not None and known["fate"] not in OPEN_FATES:
             continue
-        new += known is None
+        new[fate] += known is None
         add_candidates(connection, site, [candidate], at, run_id)
         set_fate(connection, candidate.url, fate, at, detail, site=site, run_id=run_id)
-    return new
+    return +new
 
 
 def reopen(
