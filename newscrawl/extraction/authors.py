@@ -5,6 +5,7 @@ The places are tried in order until one names a person: a site's own selector, J
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -87,7 +88,12 @@ def _marked(root: Element) -> list[str]:
 
 def _is_signed(element: Element) -> bool:
     signed = element.get("rel") == "author" or element.get("itemprop") == "author"
-    return signed or bool(BYLINE_CLASS.search(element.get("class") or ""))
+    return signed or _is_byline_class(element.get("class") or "")
+
+
+@lru_cache(maxsize=4096)
+def _is_byline_class(names: str) -> bool:
+    return bool(BYLINE_CLASS.search(names))
 
 
 def _is_byline(element: Element) -> bool:

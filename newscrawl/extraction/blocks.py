@@ -18,6 +18,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SILENT_TAGS = frozenset({"script", "style", "noscript", "template", "head", "title", "meta", "link", "img", "input"})
 _SPACES = re.compile(r"[ \t\r\n\f\xa0\u2028\u2029]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and zero-width marks: part of no word
+_UNTIDY = re.compile("[\t\r\n\f\xa0\u2028\u2029\u00ad\u200b\u2060\ufeff]|  ")
+_BLANKS = re.compile(" {2,}")
 _LAYOUT_CELL_CHARACTERS = 400
 
 
@@ -91,8 +93,8 @@ class _Reader:
     def walk(self, element: Element, kind: str, listing: Element | None, quoted: bool) -> None:
         """Blocks of one block element: runs of inline content, and the block elements between them, in order."""
         run = _Run()
-        if element.text:
-            run.pieces.append(self._plain(element.text))
+        if text := element.text:
+            run.pieces.append(self._plain(text))
         for child in element:
             if not self._is_block(child):
                 self._inline(child, run, 0)
@@ -100,8 +102,8 @@ class _Reader:
                 self._flush(run, kind, element, listing, quoted)
                 run = _Run()
                 self._block(child, kind, listing, quoted)
-            if child.tail:
-                run.pieces.append(self._plain(child.tail))
+            if tail := child.tail:
+                run.pieces.append(self._plain(tail))
         self._flush(run, kind, element, listing, quoted)
 
     def _block(self, element: Element, kind: str, listing: Element | None, quoted: bool) -> None:
@@ -120,7 +122,7 @@ class _Reader:
             self.linked = around
 
     def _plain(self, text: str) -> tuple[str, str, int]:
-        clean = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+        clean = _tidy(text)
         return clean, clean, len(clean.strip()) if self.linked else 0
 
     def _table(self, element: Element, quoted: bool) -> None:
@@ -144,7 +146,7 @@ class _Reader:
         self.found.append(Block("table", "\n".join(lines), "\n".join(marked), linked, element, None, quoted))
 
     def _flush(self, run: _Run, kind: str, element: Element, listing: Element | None, quoted: bool) -> None:
-        if run.pieces:
+        if any(not piece[0].isspace() for piece in run.pieces):
             for text, markdown, linked in run.paragraphs():
                 self.found.append(Block(kind, text, markdown, linked, element, listing, quoted))
 
@@ -167,7 +169,7 @@ class _Reader:
 
     def _link(self, element: Element, run: _Run) -> None:
         text = element.text_content()
-        label = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+        label = _tidy(text)
         bare = label.strip()
         href = element.get("href") or ""
         if not href or href.startswith("#"):  # a mark or a way within the page: no pointer to another one
@@ -205,16 +207,23 @@ def _is_layout(table: Element) -> bool:
     return len(cells) <= 1 or any(len(c.text_content()) > _LAYOUT_CELL_CHARACTERS for c in cells)
 
 
+def _tidy(text: str) -> str:
+    """The text with single blanks and without invisible marks; most texts have neither, and one search tells."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)) if _UNTIDY.search(text) else text
+
+
 def _joined(parts: list[tuple[str, str, int]]) -> tuple[str, str, int]:
-    text, markdown = (_lines("".join(side)) for side in ([p[0] for p in parts], [p[1] for p in parts]))
-    return text, markdown, sum(p[2] for p in parts)
+    text = _lines("".join([p[0] for p in parts]))
+    linked = sum([p[2] for p in parts])
+    markdown = text if all(p[0] is p[1] for p in parts) else _lines("".join([p[1] for p in parts]))
+    return text, markdown, linked
 
 
 def _lines(text: str) -> str:
-    return "\n".join(line.strip() for line in _SPACES_BUT_BREAKS.sub(" ", text).strip().split("\n"))
-
-
-_SPACES_BUT_BREAKS = re.compile(r"[ \t\r\f\xa0]+")
+    text = text.strip()
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    return "\n".join([line.strip() for line in text.split("\n")]) if "\n" in text else text
 
 
 def _marked(block: Block) -> str:

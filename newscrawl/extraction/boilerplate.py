@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from lxml import etree
+
 from newscrawl.extraction.tree import Element
 from newscrawl.extraction.weights import Weights
 
@@ -61,10 +63,9 @@ _DIGITS = re.compile(r"\d+")
 
 def cut_dead_tags(root: Element) -> None:
     """Take out in place the elements that hold no text to read: scripts, forms' fields, embedded things, others' posts."""
-    for dead in list(root.iter(*_DEAD_TAGS)):
-        remove(dead)
+    etree.strip_elements(root, *_DEAD_TAGS, with_tail=False)
     for post in list(root.iter("blockquote", "div")):
-        if _EMBEDDED_POST.search(post.get("class", "")):
+        if "-" in (name := post.get("class", "")) and _EMBEDDED_POST.search(name):
             remove(post)
 
 
@@ -100,8 +101,7 @@ def cut_boilerplate(root: Element, headline: Element | None = None) -> Weights:
 def _largest_share(element: Element) -> float:
     """How much of the page's text the element may hold and still be cut; 0 when nothing speaks for cutting it."""
     by_tag = _LARGEST_BY_TAG.get(str(element.tag), 0)
-    attributes = element.attrib
-    if by_tag or not attributes:
+    if by_tag or not (attributes := dict(element.items())):
         return by_tag
     if (
         "hidden" in attributes

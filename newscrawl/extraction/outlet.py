@@ -8,12 +8,13 @@ from newscrawl.extraction.tree import PageTree
 from newscrawl.site import Site
 
 SHORTEST_MENTION = 3  # letters; shorter names are also words
+_WORDS = re.compile(r"\w+")
 SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "edu", "ac", "info"})
 
 
 def words_key(text: str) -> str:
     """Letters and digits only, in lower case: what two spellings of a name or headline have in common."""
-    return " ".join(re.findall(r"\w+", text.replace("\u00ad", "").casefold()))
+    return " ".join(_WORDS.findall(text.replace("\u00ad", "").casefold()))
 
 
 def outlet_names(tree: PageTree, site: Site | None) -> frozenset[str]:

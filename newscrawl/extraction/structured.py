@@ -11,6 +11,7 @@ ARTICLE_TYPES = re.compile(r"(?:article|posting|report|review|opinionnews\w*|blo
 TAGS = re.compile(r"<[^<>]{1,200}>")  # bounded: a lone "<" cannot make it scan the rest of the text again and again
 SPACES = re.compile(r"[\s\u200b\ufeff]+")
 NESTING_LIMIT = 4
+ARTICLE = "JSON-LD of the article"
 
 
 def clean(value: str) -> str:
@@ -60,6 +61,13 @@ def article_ld(tree: PageTree) -> Mapping[str, Any]:
 
     Pages also describe their teasers: an object that names this page's address goes before one that only comes first.
     """
+    if ARTICLE not in tree.answers:
+        tree.answers[ARTICLE] = _find_article_ld(tree)
+    found: Mapping[str, Any] = tree.answers[ARTICLE]
+    return found
+
+
+def _find_article_ld(tree: PageTree) -> Mapping[str, Any]:
     articles = [
         thing
         for top in tree.json_ld

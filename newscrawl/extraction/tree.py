@@ -41,6 +41,10 @@ _NESTING_TAG = re.compile(
 )
 
 
+# lxml asks a Python function for the class of each element that it hands out; here all are of one, and forms mean nothing.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
+
+
 class UnreadablePage(ValueError):
     """The page is over a limit or is no HTML: the message says which; `fate` is "too_large", "read_error" or "empty"."""
 
@@ -52,7 +56,8 @@ class UnreadablePage(ValueError):
 class PageTree:
     """A parsed page. `root` is the lxml tree as the page has it (readers that cut work on a copy), `html` its source text.
 
-    flattened: the page was nested too deep, so its block tags were taken away before parsing.
+    flattened: the page was nested too deep, so its block tags were taken away before parsing. answers: what one reader
+    worked out and others ask for too, by its name.
     """
 
     def __init__(self, root: Element, html: str, url: str, flattened: bool = False) -> None:
@@ -60,6 +65,7 @@ class PageTree:
         self.html = html
         self.url = url
         self.flattened = flattened
+        self.answers: dict[str, Any] = {}
         # lxml makes an element's Python object anew for each walk unless somebody holds it: a third of all readers' time.
         self._held = tuple(root.iter())
 
@@ -130,6 +136,7 @@ def _parsed(text: str) -> Element | None:
     """The tree, or None when the parser gave up: past its limits (a depth of 256 among them) it drops the rest of the page."""
     # Bytes, since lxml refuses text that carries an encoding declaration of its own.
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", collect_ids=False)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError):
