@@ -16,6 +16,8 @@ def next_for_row(row: dict[str, str | None]) -> str:
     fate = Fate(row["fate"] or "")
     if row["kind"] == "source":
         return "it is asked in each visit"
+    if fate is Fate.QUEUED and row["due_at"]:  # its host asked to be left alone
+        return f"{NEXT_VISIT} from {row['due_at']} on"
     if fate in OPEN_FATES:
         return NEXT_VISIT
     if row["due_at"]:

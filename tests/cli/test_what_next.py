@@ -20,6 +20,7 @@ def row(fate: Fate, **fields: str | None) -> dict[str, str | None]:
     ("given", "said"),
     [
         (row(Fate.QUEUED), NEXT_VISIT),
+        (row(Fate.QUEUED, due_at="2024-05-02T14:00:00+00:00"), f"{NEXT_VISIT} from 2024-05-02T14:00:00+00:00 on"),
         (row(Fate.FETCHING, due_at="2024-05-02T12:00:00+00:00"), NEXT_VISIT),
         (row(Fate.FOUND, kind="source"), "it is asked in each visit"),
         (row(Fate.GONE, kind="source"), "it is asked in each visit"),
