@@ -12,7 +12,7 @@ from tests.crawl.local_site import Answer, Asked, LocalSite, Reply
 from tests.crawl.news import STORIES, TIMEZONE, feed
 
 pytestmark = pytest.mark.timeout(300)
-CRAWL_DELAY_S = 0.2
+CRAWL_DELAY_S = 0.1
 PATIENCE_S = 1
 ROBOTS = f"User-agent: newscrawl\nDisallow: /private/\nCrawl-delay: {CRAWL_DELAY_S}\n"
 CONTACT = "https://crawl.example/about"
@@ -34,7 +34,7 @@ def polite_site() -> LocalSite:
     site = LocalSite()
     other = site.origin.replace("127.0.0.1", "localhost")
     pages: dict[str, Reply] = {
-        "/news/slow-page-about-the-bridge-401": Answer(body=STORIES[0].page, delay_s=CRAWL_DELAY_S * 1.5),
+        "/news/slow-page-about-the-bridge-401": Answer(body=STORIES[0].page, delay_s=CRAWL_DELAY_S * 3),
         "/news/connection-is-cut-at-first-402": at_first(Answer(raw=b"")),
         "/news/unavailable-at-first-403": at_first(Answer(status=503)),
         "/news/leads-to-the-other-host-404": moved(f"{other}/news/behind-the-other-name-405"),
@@ -46,7 +46,7 @@ def polite_site() -> LocalSite:
     links = [site.url(path) for path in (*PRIVATE, *pages)] + [f"{other}/news/of-the-other-host-410"]
     site.pages |= pages | behind | dict.fromkeys([*PRIVATE, "/news/of-the-other-host-410"], PAGE)
     site.pages |= {
-        "/robots.txt": Answer(body=ROBOTS, content_type="text/plain", delay_s=0.5),
+        "/robots.txt": Answer(body=ROBOTS, content_type="text/plain", delay_s=0.3),
         "/": Answer(body=FRONT),
         "/feed.xml": Answer(body=feed(site.origin, (), *links), content_type="application/rss+xml"),
     }
