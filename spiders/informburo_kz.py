@@ -41,13 +41,11 @@ class InformburoKz(NewsSpider):
                 date=".article-meta small:nth-of-type(2)",
                 body="div.article, article.article-content",
                 tags="ul.article-tags li",
-                drop=("ul.article-tags", ".article-meta"),
             ),
             Override(
                 date="div.article-meta time[datetime]",
                 body="div.article, article.article-content",
                 tags="ul.article-tags li",
-                drop=("ul.article-tags", ".article-meta"),
             ),
         ),
     )

@@ -41,7 +41,6 @@ class KapitalKz(NewsSpider):
                 title=".main__page article header h1",
                 body="article",
                 date="article time[datetime]",
-                drop=("header", "time"),
             ),
         ),
     )
