@@ -5,7 +5,7 @@ from newscrawl.site import Feed, Listing, Override, Site, Sitemap
 
 
 class GazetaUz(NewsSpider):
-    """Seen: the feeds (2026), addresses of 2017 to 2026. Told by others: the news sitemap and the Uzbek list (2022-24), names of date and body.
+    """Seen: the feeds (2026), addresses of 2019 to 2026. Told by others: the news sitemap and the Uzbek list (2022-24), names of date and body.
 
     Unverified: whether /oz/ or /uz/ is the Latin spelling, how the list marks its entries, the layout today. One sitemap a
     day exists as well, under an address that holds the day.
