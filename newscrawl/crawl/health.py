@@ -69,9 +69,8 @@ SOURCE_WORKED = frozenset({Fate.LISTING, Fate.NOT_MODIFIED})
 
 @dataclass(slots=True)
 class Visit:
-    """One visit to one site: fates of its sources and of its article addresses, and what ended it before its time.
-
-    paused: which host asked to be left alone, and until when."""
+    """One visit to one site: fates of its sources, of article addresses, and of those refused when they were listed; what ended
+    it before its time; which host asked to be left alone, and until when (`paused`); whether there was no source to ask."""
 
     site: str
     first: bool = False
@@ -81,6 +80,7 @@ class Visit:
     problem: str | None = None
     internal_error: bool = False
     paused: str = ""
+    sourceless: bool = False
 
     @property
     def stored(self) -> int:
@@ -92,6 +92,8 @@ def judge(visit: Visit) -> tuple[Verdict, str]:
     """The verdict on a visit and, in words, why."""
     if visit.paused:
         return Verdict.THROTTLED, visit.paused
+    if visit.sourceless:
+        return Verdict.SOURCE_DEAD, "the site's file names no source"
     if visit.sources and not any(visit.sources[fate] for fate in SOURCE_WORKED):
         return _trouble(visit.sources, "sources") or (
             Verdict.SOURCE_DEAD,

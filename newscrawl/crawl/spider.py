@@ -103,6 +103,7 @@ class NewsSpider(Spider):
             given = [Candidate(url=url, found_in="urls", kind="urls") for url in self.arguments.urls]
             await self.enlister.enlist(given, again=True)
             return
+        self.recorder.visit.sourceless = not self.site.sources
         for place in first_pages(self.site, self.arguments, self.recorder.now()):
             yield await self._source_request(place)
 

@@ -87,3 +87,8 @@ def test_every_verdict_is_either_well_or_makes_a_run_fail() -> None:
 
 def test_kept_are_the_addresses_that_lead_to_an_article() -> None:
     assert kept({Fate.STORED: 2, Fate.UNCHANGED: 3, Fate.COPY: 1, Fate.UPDATED: 1, Fate.GONE: 7}) == 7
+
+
+def test_a_site_without_a_source_is_not_quiet() -> None:
+    verdict, why = judge(Visit(site="vesti_example", sourceless=True))
+    assert (verdict, why) == (Verdict.SOURCE_DEAD, "the site's file names no source")
