@@ -4,9 +4,10 @@ The places are tried in order until one names a person: a site's own selector, J
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -44,12 +45,16 @@ SOURCE_LINE = re.compile(r"\A\W{0,3}(?:Источник|Source|Дереккөз|
 FIRST_PARAGRAPHS = 2
 
 
+# Byline strings, and whether they are running text, where a name has capitals.
+Lines: TypeAlias = tuple[list[str], bool]
+
+
 def read_authors(
     tree: PageTree, outlets: frozenset[str], selector: str | None = None
 ) -> tuple[tuple[str, ...], str | None]:
     """The people who wrote the article, and the agency that it is from."""
     agency = None
-    for lines, strict in _places(tree, selector):
+    for lines, strict in (found for place in PLACES for found in place(tree, selector)):
         people, found = read_bylines(lines, outlets, strict)
         agency = agency or found
         if people:
@@ -57,13 +62,39 @@ def read_authors(
     return (), agency or _dateline(tree, outlets)
 
 
-def _places(tree: PageTree, selector: str | None) -> Iterator[tuple[list[str], bool]]:
+def selected(tree: PageTree, selector: str | None) -> Iterator[Lines]:
+    """What the site's own selector points at."""
     yield select_texts(tree.root, selector), False
+
+
+def stated_in_json_ld(tree: PageTree, selector: str | None) -> Iterator[Lines]:
+    """The article's author in JSON-LD."""
     yield list(_ld_names(tree)), False
+
+
+def stated_in_metas(tree: PageTree, selector: str | None) -> Iterator[Lines]:
+    """The meta tags that name authors, each for itself."""
     for name in META_NAMES:
         yield [clean(c) for n, c in tree.metas if n == name], False
+
+
+def marked(tree: PageTree, selector: str | None) -> Iterator[Lines]:
+    """Elements that their class or attribute calls a byline."""
     yield _marked(tree.root), True
+
+
+def written(tree: PageTree, selector: str | None) -> Iterator[Lines]:
+    """Lines of text that begin like a byline."""
     yield _text_bylines(tree), True
+
+
+PLACES: tuple[Callable[[PageTree, str | None], Iterator[Lines]], ...] = (
+    selected,
+    stated_in_json_ld,
+    stated_in_metas,
+    marked,
+    written,
+)
 
 
 def _ld_names(tree: PageTree) -> Iterator[str]:

@@ -6,6 +6,7 @@ labelled pages this is nearer to the editors' text than trafilatura alone (F1 .9
 was found, which is when its many rules pay.
 """
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -56,9 +57,12 @@ def read_body(
     blocks = select_blocks(found, title, outlets)
     if _length(blocks) >= ENOUGH_CHARACTERS or count_pointers(found) >= MANY_POINTERS:
         return _body(found, blocks)
-    second = [] if _is_dump(second := _by_trafilatura(tree), title) else second
-    chosen = select_blocks(second, title, outlets)
-    return _body(second, chosen) if _length(chosen) > MUCH_MORE * _length(blocks) else _body(found, blocks)
+    for opinion in SECOND_OPINIONS:
+        second = [] if _is_dump(second := opinion(tree), title) else second
+        chosen = select_blocks(second, title, outlets)
+        if _length(chosen) > MUCH_MORE * _length(blocks):
+            found, blocks = second, chosen
+    return _body(found, blocks)
 
 
 def _body(found: list[Block], blocks: list[Block]) -> Body:
@@ -86,7 +90,8 @@ def _by_rules(tree: PageTree, drop: tuple[str, ...], title: str | None) -> list[
     return [b for part in parts for b in read_blocks(part, tree.url)]
 
 
-def _by_trafilatura(tree: PageTree) -> list[Block]:
+def by_trafilatura(tree: PageTree) -> list[Block]:
+    """What trafilatura finds in the page, as blocks."""
     from trafilatura import extract
 
     found = extract(
@@ -101,6 +106,9 @@ def _by_trafilatura(tree: PageTree) -> list[Block]:
     if not found:
         return []
     return read_blocks(lxml_html.document_fromstring(found), tree.url)
+
+
+SECOND_OPINIONS: tuple[Callable[[PageTree], list[Block]], ...] = (by_trafilatura,)
 
 
 def _is_dump(blocks: list[Block], title: str | None) -> bool:

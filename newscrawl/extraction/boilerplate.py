@@ -1,12 +1,16 @@
 """A page's tree -> the same without what surrounds an article: notices, teasers, share bars, forms, hidden text."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 from lxml import etree
 
 from newscrawl.extraction.tree import Element
 from newscrawl.extraction.weights import Weights
+
+Attributes: TypeAlias = Mapping[str, str]
 
 # Their content is never part of an article's text.
 # fmt: off
@@ -62,8 +66,12 @@ _DIGITS = re.compile(r"\d+")
 
 
 def cut_dead_tags(root: Element) -> None:
-    """Take out in place the elements that hold no text to read: scripts, forms' fields, embedded things, others' posts."""
+    """Scripts, forms' fields, embedded things: they hold no text to read."""
     etree.strip_elements(root, *_DEAD_TAGS, with_tail=False)
+
+
+def cut_embedded_posts(root: Element) -> None:
+    """Posts of other sites: their text is somebody else's."""
     for post in list(root.iter("blockquote", "div")):
         if "-" in (name := post.get("class", "")) and _EMBEDDED_POST.search(name):
             remove(post)
@@ -75,7 +83,8 @@ def cut_boilerplate(root: Element, headline: Element | None = None) -> Weights:
     Elements of one name stand or fall together: a page whose very paragraphs are called "tagStyle" or "hidden section"
     has many of them, and a limit for each alone would let all go.
     """
-    cut_dead_tags(root)
+    for cut in CUTS:
+        cut(root)
     weights = Weights(root)
     around = set(headline.iterancestors()) | {headline} if headline is not None else set()
     groups: dict[tuple[str, str], list[Element]] = {}
@@ -100,18 +109,41 @@ def cut_boilerplate(root: Element, headline: Element | None = None) -> Weights:
 
 def _largest_share(element: Element) -> float:
     """How much of the page's text the element may hold and still be cut; 0 when nothing speaks for cutting it."""
-    by_tag = _LARGEST_BY_TAG.get(str(element.tag), 0)
-    if by_tag or not (attributes := dict(element.items())):
-        return by_tag
-    if (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or _HIDDEN_STYLE.search(attributes.get("style", ""))
-    ):
-        return _LARGEST_HIDDEN
-    if attributes.get("role") in _ASIDE_ROLES:
-        return _LARGEST_ASIDE
-    return _aside_share(attributes.get("class", ""), attributes.get("id", ""))
+    attributes = dict(element.items())
+    return next((share for sign in SIGNS if (share := sign(str(element.tag), attributes))), 0.0)
+
+
+def called_so_by_tag(tag: str, attributes: Attributes) -> float:
+    """`<nav>`, `<footer>`, `<aside>` ... say by themselves that they stand beside the article."""
+    return _LARGEST_BY_TAG.get(tag, 0.0)
+
+
+def hidden(tag: str, attributes: Attributes) -> float:
+    """What the page hides from its readers is no text of theirs."""
+    if not attributes:
+        return 0.0
+    unseen = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    return _LARGEST_HIDDEN if unseen or _HIDDEN_STYLE.search(attributes.get("style", "")) else 0.0
+
+
+def called_so_by_role(tag: str, attributes: Attributes) -> float:
+    """`role="navigation"` and its like."""
+    return _LARGEST_ASIDE if attributes and attributes.get("role") in _ASIDE_ROLES else 0.0
+
+
+def called_so_by_name(tag: str, attributes: Attributes) -> float:
+    """A class or id that is called "share", "related", "cookie" ..."""
+    return _aside_share(attributes.get("class", ""), attributes.get("id", "")) if attributes else 0.0
+
+
+# The rules, each of which benchmarks/ablation.py switches off in turn; the first sign that speaks decides.
+CUTS: tuple[Callable[[Element], None], ...] = (cut_dead_tags, cut_embedded_posts)
+SIGNS: tuple[Callable[[str, Attributes], float], ...] = (
+    called_so_by_tag,
+    hidden,
+    called_so_by_role,
+    called_so_by_name,
+)
 
 
 @lru_cache(maxsize=4096)

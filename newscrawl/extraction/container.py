@@ -17,9 +17,11 @@ def find_container(root: Element, weights: Weights, headline: Element | None) ->
     """The elements that hold the article, in order: what leads in, then the body; all that is left of a page without running text."""
     if not weights.total:
         return [root]
-    region = _around(headline, root, weights)
+    region = root
+    for narrow in NARROWINGS:
+        region = narrow(headline, region, weights)
     body = _deepest(region, weights)
-    return [*_leads(region, body, headline, weights), body]
+    return [*(lead for find in LEADS for lead in find(region, body, headline, weights)), body]
 
 
 def find_headline(root: Element, title: str | None) -> Element | None:
@@ -38,7 +40,7 @@ def _key(text: str) -> str:
     return " ".join(_WORDS.findall(text.replace("\u00ad", "").casefold()))
 
 
-def _around(headline: Element | None, root: Element, weights: Weights) -> Element:
+def around_headline(headline: Element | None, root: Element, weights: Weights) -> Element:
     """The smallest element around the headline that holds a good part of the page's text: what is beyond it belongs to others."""
     if headline is None:
         return root
@@ -64,7 +66,7 @@ def _deepest(element: Element, weights: Weights) -> Element:
         element = best
 
 
-def _leads(region: Element, body: Element, headline: Element | None, weights: Weights) -> list[Element]:
+def find_leads(region: Element, body: Element, headline: Element | None, weights: Weights) -> list[Element]:
     """Running text between headline and body: the standfirst, or first paragraphs that stand before a paywall's box.
 
     Text beside a picture is its caption.
@@ -87,3 +89,8 @@ def _leads(region: Element, body: Element, headline: Element | None, weights: We
         elif begun and weights.of(element) and next(element.iter("img", "picture"), None) is None:
             found.append(element)
     return found
+
+
+# The rules, each of which benchmarks/ablation.py switches off in turn.
+NARROWINGS = (around_headline,)
+LEADS = (find_leads,)

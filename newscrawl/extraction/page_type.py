@@ -59,7 +59,7 @@ def identify_page_type(tree: PageTree, body: Body) -> PageSign:
     if len(body.text) >= STAND_IN_CHARACTERS:
         return PageSign("article", "it has a good length of running text")
     page = _Glance(tree, body)
-    for look in (_challenge, _not_found, _error, _consent, _login, _paywall, _shell):
+    for look in LOOKS:
         if sign := look(page):
             return sign
     if len(body.text) >= SHORTEST_NOTICE or (len(body.text) >= SHORTEST_LINE and (stated or page.headings)):
@@ -173,6 +173,10 @@ def _shell(page: _Glance) -> PageSign | None:
     ):
         return PageSign("app_shell", f"hardly a word, and it says {found.group()!r}")
     return None
+
+
+# In this order, each switched off in turn by benchmarks/ablation.py.
+LOOKS = (_challenge, _not_found, _error, _consent, _login, _paywall, _shell)
 
 
 def _list_by_structure(tree: PageTree, body: Body) -> PageSign | None:

@@ -1,6 +1,8 @@
 """The blocks of a container -> those that are the article: headline repeats, pointers, appeals, credits and link lists left out."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.boilerplate_words import (
@@ -23,6 +25,7 @@ _REPEATED = 160  # a shorter text may stand twice: a question that every guest o
 _SHORT = 40
 _PARAGRAPH = 80
 _FEW_WORDS = 3
+_LONGEST_OUTLET = 60
 # A line that is nothing but a day or a time: "02.05.2024, 14:30", "Сегодня, 2 мая 2024", "2024 жылғы 2 мамыр", "May 2, 2024".
 _SAID = (
     r"(?:опубликовано|обновлено|дата(?: публикации)?|сегодня|вчера|жарияланды|жаңартылды|бүгін|кеше|бүгүн|кечээ|жарыяланды"
@@ -36,13 +39,20 @@ _CLOCK = r"\d{1,2}[:.]\d{2}(?: ?(?:am|pm|uhr))?"
 _DATE_LINE = re.compile(rf"\W{{0,3}}(?:{_SAID}\W{{0,3}})?(?:{_DAY}|{_CLOCK})(?:\W{{1,3}}(?:{_DAY}|{_CLOCK}))?\W{{0,3}}")
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the page: the key of its title and its outlet's names."""
+
+    title: str
+    outlets: frozenset[str]
+
+
 def select_blocks(blocks: list[Block], title: str | None, outlets: frozenset[str]) -> list[Block]:
     """The blocks that belong to the article, in order."""
-    kept = _without_link_lists(_without_pointers(blocks))
-    kept = [b for b in kept if not _is_furniture(b, outlets)]
-    kept = _without_headline(kept, title)
-    kept = _without_edges(_without_repeats(kept))
-    return kept if any(not b.is_heading and not _is_link(b) for b in kept) else []
+    page = Known(words_key(title or ""), outlets)
+    for rule in RULES:
+        blocks = rule(blocks, page)
+    return blocks if any(not b.is_heading and not _is_link(b) for b in blocks) else []
 
 
 def count_pointers(blocks: list[Block]) -> int:
@@ -50,7 +60,7 @@ def count_pointers(blocks: list[Block]) -> int:
     return len({b.markdown for b in blocks if len(b.text) >= _HEADLINE and _is_link(b)})
 
 
-def _without_link_lists(blocks: list[Block]) -> list[Block]:
+def without_link_lists(blocks: list[Block], page: Known) -> list[Block]:
     """Lists that consist of links are menus and pointers to other articles; so are paragraphs that are one link."""
     total: dict[int, list[int]] = {}
     for b in blocks:
@@ -71,7 +81,7 @@ def _without_link_lists(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _without_pointers(blocks: list[Block]) -> list[Block]:
+def without_pointers(blocks: list[Block], page: Known) -> list[Block]:
     """Lines that point to other articles, the links that are listed under them, and labels behind the last paragraph."""
     last = max((i for i, b in enumerate(blocks) if len(b.text) >= _PARAGRAPH and not _is_link(b)), default=-1)
     out = []
@@ -101,23 +111,34 @@ def _is_label(block: Block) -> bool:
     return not block.is_heading and len(block.text) < _SHORT and block.text[-1:] not in ".!?…»”\"'"
 
 
-def _is_furniture(block: Block, outlets: frozenset[str]) -> bool:
-    text = block.text
-    if len(text) <= 3 and not any(c.isalpha() for c in text):
-        return True
-    low = text.lower()
-    if len(text) <= LONGEST_APPEAL and APPEAL.match(low):
-        return True
-    if len(text) <= LONGEST_LABEL and not _is_sentence(block) and LABEL.match(low):
-        return True
-    if len(text) <= _SHORT and _DATE_LINE.fullmatch(low) and not block.is_heading:
-        return True
-    return len(text) <= 60 and is_outlet(text, outlets)
+def without_marks(blocks: list[Block], page: Known) -> list[Block]:
+    """Lines of three characters without a letter: arrows, stars, counters."""
+    return [b for b in blocks if len(b.text) > 3 or any(c.isalpha() for c in b.text)]
 
 
-def _without_headline(blocks: list[Block], title: str | None) -> list[Block]:
+def without_appeals(blocks: list[Block], page: Known) -> list[Block]:
+    """Lines that ask the reader for something or serve the page."""
+    return [b for b in blocks if len(b.text) > LONGEST_APPEAL or not APPEAL.match(b.text.lower())]
+
+
+def without_labels(blocks: list[Block], page: Known) -> list[Block]:
+    """ "Share", "Views: 145": words that may begin a sentence too, so only short lines that are none."""
+    return [b for b in blocks if len(b.text) > LONGEST_LABEL or _is_sentence(b) or not LABEL.match(b.text.lower())]
+
+
+def without_date_lines(blocks: list[Block], page: Known) -> list[Block]:
+    """Lines that are nothing but a day or a time."""
+    return [b for b in blocks if len(b.text) > _SHORT or b.is_heading or not _DATE_LINE.fullmatch(b.text.lower())]
+
+
+def without_outlet(blocks: list[Block], page: Known) -> list[Block]:
+    """Lines that are the outlet's own name."""
+    return [b for b in blocks if len(b.text) > _LONGEST_OUTLET or not is_outlet(b.text, page.outlets)]
+
+
+def without_headline(blocks: list[Block], page: Known) -> list[Block]:
     """The headline, wherever it is repeated, and the little that stands above it; an h1 of other words only above the text."""
-    wanted = words_key(title or "")
+    wanted = page.title
     at = [i for i, b in enumerate(blocks) if wanted and _says(b, wanted)]
     heads = [i for i in at if blocks[i].is_heading]
     length = sum(len(b.text) for b in blocks)
@@ -134,7 +155,8 @@ def _says(block: Block, wanted: str) -> bool:
     return len(block.text) < 2 * len(wanted) + 20 and words_key(block.text) == wanted
 
 
-def _without_repeats(blocks: list[Block]) -> list[Block]:
+def without_repeats(blocks: list[Block], page: Known) -> list[Block]:
+    """A long paragraph that stands twice is kept once."""
     seen: set[str] = set()
     out = []
     for b in blocks:
@@ -146,7 +168,7 @@ def _without_repeats(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _without_edges(blocks: list[Block]) -> list[Block]:
+def without_edges(blocks: list[Block], page: Known) -> list[Block]:
     """Credits at the start and the end, and headings that head nothing.
 
     Between two paragraphs a line "Фото: ..." belongs to a picture of the running text, and the sites' own bodies hold it.
@@ -161,3 +183,18 @@ def _without_edges(blocks: list[Block]) -> list[Block]:
 
 def _is_credit(block: Block) -> bool:
     return len(block.text) <= LONGEST_CREDIT and bool(CREDIT.match(block.text.lower()))
+
+
+# The rules in their order, each of which benchmarks/ablation.py switches off in turn.
+RULES: tuple[Callable[[list[Block], Known], list[Block]], ...] = (
+    without_pointers,
+    without_link_lists,
+    without_marks,
+    without_appeals,
+    without_labels,
+    without_date_lines,
+    without_outlet,
+    without_headline,
+    without_repeats,
+    without_edges,
+)

@@ -1,7 +1,7 @@
 """Headline, og:title, JSON-LD and <title> -> the article's title, by agreement, without the outlet's name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from newscrawl.extraction.outlet import is_outlet, words_key
@@ -30,7 +30,8 @@ def read_title(tree: PageTree, outlets: frozenset[str]) -> str | None:
     """
     claims = [
         _Claim(without_outlet(c.text, outlets), c.weight)
-        for c in _claims(tree)
+        for place in PLACES
+        for c in place(tree)
         if 0 < len(c.text) <= LONGEST_TITLE and not is_outlet(c.text, outlets)
     ]
     claims = [c for c in claims if _speaks_of_the_page(c, claims)] or claims
@@ -50,21 +51,34 @@ def without_outlet(title: str, outlets: frozenset[str]) -> str:
             return title[: part.start()].strip()
     if is_outlet(title[: parts[0].start()], outlets):
         return title[parts[0].end() :].strip()
-    last = parts[-1]
-    if is_outlet(title[last.end() :], outlets):
-        return title[: last.start()].strip()
     return title
 
 
-def _claims(tree: PageTree) -> Iterator[_Claim]:
+def json_ld_headline(tree: PageTree) -> Iterator[_Claim]:
+    """What JSON-LD calls the article's headline."""
     if headline := text_of(article_ld(tree).get("headline")):
         yield _Claim(headline, HEADLINE)
+
+
+def social_title(tree: PageTree) -> Iterator[_Claim]:
+    """What is shown where the page is shared."""
     if social := tree.meta("og:title", "twitter:title"):
         yield _Claim(clean(social), SOCIAL)
+
+
+def first_h1s(tree: PageTree) -> Iterator[_Claim]:
+    """The headings; there may be an h1 for each teaser, or the logo's before the headline's."""
     for number, h1 in enumerate(_h1s(tree.root)):
-        yield _Claim(h1, FIRST_H1 if number == 0 else 0.5)  # an h1 for each teaser, or the logo's before the headline's
+        yield _Claim(h1, FIRST_H1 if number == 0 else 0.5)
+
+
+def head_title(tree: PageTree) -> Iterator[_Claim]:
+    """`<title>`."""
     if (element := next(tree.root.iter("title"), None)) is not None:
         yield _Claim(clean(element.text_content()), HEAD_TITLE)
+
+
+PLACES: tuple[Callable[[PageTree], Iterator[_Claim]], ...] = (json_ld_headline, social_title, first_h1s, head_title)
 
 
 def _h1s(root: Element) -> list[str]:

@@ -1,7 +1,7 @@
 """Keywords in structured data, meta tags and tag lists -> an article's tags, its section and its kind."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -13,15 +13,8 @@ from newscrawl.extraction.tree import Element, PageTree
 MOST_TAGS = 40  # a list longer than that is the site's vocabulary, not this article's
 LONGEST_TAG = 80  # characters
 LONGEST_SECTION = 60  # characters
-META_TAGS = (
-    "article:tag",
-    "og:article:tag",
-    "video:tag",
-    "news_keywords",
-    "parsely-tags",
-    "sailthru.tags",
-    "dc.subject",
-)
+META_TAGS = ("article:tag", "og:article:tag", "video:tag")
+META_KEYWORDS = ("news_keywords", "parsely-tags", "sailthru.tags", "dc.subject")
 # "98be933f-38cf-4fba-b6c6-ad438e82010a", "NLP Category: Politics", "sections/world", "example.com", "100312362"
 MACHINE_TAG = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-|\A[A-Z][\w ]{2,30}:\s?\S|\A\d{5,}\Z|\A[\w-]+\.(?:com|net|org|kz|kg|uz|tj|ru)\Z|\A\w+(?:-\w+){4,}\Z"
@@ -55,7 +48,7 @@ def read_tags(tree: PageTree, outlets: frozenset[str]) -> tuple[str, ...]:
     lists found by their looks (0.31 to 0.49). `<meta name="keywords">` comes last but for these: many sites fill it once
     for all pages, so that it must have a word in common with what the page says of itself.
     """
-    for listed in _sources(tree):
+    for listed in (found for place in TAG_PLACES for found in place(tree)):
         tags = _cleaned(listed, outlets)
         if 0 < len(tags) <= MOST_TAGS:
             return tags
@@ -90,16 +83,42 @@ def read_kind(tree: PageTree, section: str | None) -> Kind | None:
     return "news" if own & NEWS_TYPES else None
 
 
-def _sources(tree: PageTree) -> Iterator[list[str]]:
-    for name in META_TAGS[:3]:
+def tags_in_metas(tree: PageTree) -> Iterator[list[str]]:
+    """`article:tag` and its like, each for itself."""
+    for name in META_TAGS:
         yield [c for n, c in tree.metas if n == name]
+
+
+def keywords_in_json_ld(tree: PageTree) -> Iterator[list[str]]:
+    """The keywords of the article's JSON-LD."""
     yield list(strings(article_ld(tree).get("keywords")))
-    for name in META_TAGS[3:]:
+
+
+def keywords_for_news(tree: PageTree) -> Iterator[list[str]]:
+    """Metas that are made for search engines of news and for counting readers."""
+    for name in META_KEYWORDS:
         yield [c for n, c in tree.metas if n == name]
+
+
+def bare_keywords(tree: PageTree) -> Iterator[list[str]]:
+    """`<meta name="keywords">`, if it speaks of this page."""
     keywords = [c for n, c in tree.metas if n == "keywords"]
     if _speaks_of_page(tree, keywords):
         yield keywords
+
+
+def visible_tags(tree: PageTree) -> Iterator[list[str]]:
+    """The tag list that readers see."""
     yield _visible(tree.root)
+
+
+TAG_PLACES: tuple[Callable[[PageTree], Iterator[list[str]]], ...] = (
+    tags_in_metas,
+    keywords_in_json_ld,
+    keywords_for_news,
+    bare_keywords,
+    visible_tags,
+)
 
 
 def _cleaned(listed: list[str], outlets: frozenset[str]) -> tuple[str, ...]:

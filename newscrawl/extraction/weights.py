@@ -47,45 +47,60 @@ def _summed(root: Element, elements: list[Element]) -> dict[Element, float]:
 
     Counting each paragraph's text and each one's ancestors anew took three times as long.
     """
-    letters: dict[Element, int] = defaultdict(int)  # all inside, tails of children too
-    linked: dict[Element, int] = defaultdict(int)
-    loose: dict[Element, int] = defaultdict(int)  # in the element itself
-    holds_text: set[Element] = set()
-    weights: dict[Element, float] = {}
+    counts = _Counts()
     for element in reversed(elements):
-        tag = element.tag
-        if (text := element.text) and not text.isspace():
-            letters[element] += _letters(text)
-            loose[element] += len(text.strip())
-        weight = weights.get(element, 0.0)
-        if tag in _SPEECHLESS:
-            if weight:
-                for inner in element.iterdescendants():
-                    weights.pop(inner, None)
-            weight = 0.0
-        elif tag in _TEXT_TAGS:
-            weight += _paragraph_weight(element, letters[element], linked[element], element in holds_text)
-        elif tag in _BOX_TAGS:
-            weight += _loose_weight(element, loose[element])
-        if weight:
-            weights[element] = weight
-        else:
-            weights.pop(element, None)
-        if element is root:
-            break
+        counts.weigh(element)
         parent = element.getparent()
-        if parent is None:
-            continue
-        if (tail := element.tail) and not tail.isspace():
-            letters[parent] += _letters(tail)
-            loose[parent] += len(tail.strip())
-        letters[parent] += letters[element]
-        linked[parent] += letters[element] if tag == "a" else linked[element]
+        if element is not root and parent is not None:
+            counts.hand_up(element, parent)
+    return counts.weights
+
+
+class _Counts:
+    """What was counted below each element: letters and linked letters of all inside, `loose` ones of the element itself."""
+
+    def __init__(self) -> None:
+        self.letters: dict[Element, int] = defaultdict(int)
+        self.linked: dict[Element, int] = defaultdict(int)
+        self.loose: dict[Element, int] = defaultdict(int)
+        self.holds_text: set[Element] = set()
+        self.weights: dict[Element, float] = {}
+
+    def weigh(self, element: Element) -> None:
+        """Add the element's own weight to that of its children, which were weighed before it."""
+        self._read(element.text, element)
+        tag = element.tag
+        weight = 0.0
+        if tag in _SPEECHLESS:
+            self._silence(element)
+        elif tag in _TEXT_TAGS:
+            holds_text = element in self.holds_text
+            weight = _paragraph_weight(element, self.letters[element], self.linked[element], holds_text)
+        elif tag in _BOX_TAGS:
+            weight = _loose_weight(element, self.loose[element])
         if weight:
-            weights[parent] = weights.get(parent, 0.0) + weight
-        if tag in _TEXT_TAGS or element in holds_text:
-            holds_text.add(parent)
-    return weights
+            self.weights[element] = self.weights.get(element, 0.0) + weight
+
+    def hand_up(self, element: Element, parent: Element) -> None:
+        """Add what was counted in the element, and the text behind it, to its parent."""
+        self._read(element.tail, parent)
+        inside = self.letters[element]
+        self.letters[parent] += inside
+        self.linked[parent] += inside if element.tag == "a" else self.linked[element]
+        if weight := self.weights.get(element):
+            self.weights[parent] = self.weights.get(parent, 0.0) + weight
+        if element.tag in _TEXT_TAGS or element in self.holds_text:
+            self.holds_text.add(parent)
+
+    def _read(self, text: str | None, owner: Element) -> None:
+        if text and not text.isspace():
+            self.letters[owner] += sum(map(len, text.split()))
+            self.loose[owner] += len(text.strip())
+
+    def _silence(self, element: Element) -> None:
+        if self.weights.pop(element, None):
+            for inner in element.iterdescendants():
+                self.weights.pop(inner, None)
 
 
 def _paragraph_weight(element: Element, length: int, linked: int, holds_text: bool) -> float:
@@ -103,7 +118,3 @@ def _loose_weight(element: Element, length: int) -> float:
     if element.tag in _INLINE_BOXES and any(a.tag in _TEXT_TAGS for a in element.iterancestors()):
         return 0.0
     return float(length)
-
-
-def _letters(text: str) -> int:
-    return sum(map(len, text.split()))

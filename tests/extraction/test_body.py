@@ -78,7 +78,7 @@ def test_second_opinion_is_asked_only_when_little_was_found(monkeypatch: pytest.
         asked.append(tree)
         return []
 
-    monkeypatch.setattr(body_module, "_by_trafilatura", second)
+    monkeypatch.setattr(body_module, "SECOND_OPINIONS", (second,))
     read_body(page(f"<h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"), TITLE)
     assert not asked
     assert read_body(page(f"<h1>{TITLE}</h1><p>{ONE}</p>"), TITLE).text == ONE
