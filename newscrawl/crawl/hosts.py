@@ -1,6 +1,7 @@
 """The table `hosts`, as one crawl sees it: read once, written through the one writer."""
 
 import asyncio
+import sqlite3
 from datetime import datetime
 from functools import partial
 
@@ -72,10 +73,15 @@ class HostMemory:
         """Leave the host alone, from this moment on. `write_down()` makes later runs know it."""
         self._learnt[host] = self._unwritten[host] = KnownHost(host=host, paused_until=until, paused_why=why)
 
-    async def write_down(self) -> None:
-        """Commit the pauses that are not written yet."""
+    async def write_down(self, put_off_after: datetime) -> None:
+        """Commit the pauses that are not written yet. The queue of a host whose pause ends later than that waits for its end."""
         while self._unwritten:
-            host, known = self._unwritten.popitem()
-            assert known.paused_until is not None
-            until, why, site = known.paused_until, known.paused_why, self.recorder.visit.site
-            await self.recorder.write(partial(pause_host, site=site, host=host, until=until, why=why))
+            _, known = self._unwritten.popitem()
+            await self.recorder.write(partial(self._write_pause, known=known, put_off_after=put_off_after))
+
+    def _write_pause(self, connection: sqlite3.Connection, known: KnownHost, put_off_after: datetime) -> None:
+        assert known.paused_until is not None
+        site = self.recorder.visit.site
+        pause_host(connection, site, known.host, known.paused_until, known.paused_why)
+        if known.paused_until > put_off_after:
+            postpone(connection, site, known.host, known.paused_until)

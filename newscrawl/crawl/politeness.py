@@ -4,14 +4,15 @@ Scrapy's queue of a host (its slot) lets one request through at a time and keeps
 
     the delay counts from an answer's arrival ... a new connection (DNS, TLS) takes longer than the next request on it: counted
                                                   from the moment of sending, the server saw half a second less than the delay
-    429 and 503 with a short Retry-After ........ the queue waits that long; queues of other hosts go on
+    429 and 503 with a short Retry-After ........ the queue waits that long; queues of other hosts go on. Table `hosts` remembers
+                                                  it, for the run that begins while it lasts
     429 and 503 without one ..................... the queue waits twice the delay, then four times ... at most a minute
     a longer Retry-After, or many in a row ...... the host is paused: no request is sent to it, and table `hosts` remembers it
 """
 
 import logging
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 
 from scrapy import Request, signals
@@ -23,7 +24,7 @@ from twisted.python.failure import Failure
 from newscrawl.crawl.clock import Clock
 from newscrawl.crawl.hosts import HostMemory
 from newscrawl.crawl.refusals import RefusedRequest
-from newscrawl.crawl.retry_after import PATIENCE_STATUSES, back_off_s, retry_after_s
+from newscrawl.crawl.retry_after import PATIENCE_STATUSES, asked_wait_s, back_off_s
 from newscrawl.page import Fate
 from newscrawl.site import Site, host_of
 from newscrawl.store.hosts import KnownHost
@@ -33,6 +34,8 @@ logger = logging.getLogger(__name__)
 REFUSALS_BEFORE_PAUSE = 6
 # Shorter than the hour between two runs: the next one asks again, with one request.
 PAUSE_AFTER_REFUSALS_S = 30 * 60.0
+# The crawl's clock shows whole seconds, and the second that has begun is not over.
+CLOCK_STEP_S = 1
 # A header may name any number; this much is "never" and still a date.
 LONGEST_PAUSE = timedelta(days=36_500)
 
@@ -45,6 +48,7 @@ class Politeness:
         self._clock = Clock.from_settings(crawler.settings)
         self._longest_wait_s = crawler.settings.getfloat("NEWSCRAWL_RETRY_AFTER_MAX_S")
         self._in_a_row: Counter[str] = Counter()
+        self._waited_for: dict[str, datetime] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Politeness":
@@ -60,21 +64,30 @@ class Politeness:
         return isinstance(getattr(self._crawler.spider, "site", None), Site)
 
     async def process_request(self, request: Request) -> None:
-        """Raises `RefusedRequest` while the host is paused."""
+        """Raises `RefusedRequest` while the host is paused; the end of a pause that is near is waited for in its queue."""
         if not self._for_a_site:
             return
-        memory = HostMemory.of(self._crawler)
+        memory, now = HostMemory.of(self._crawler), self._clock.now()
         host = await memory.known(host_of(request.url))
-        if host.is_paused(self._clock.now()):
-            memory.recorder.visit.paused = _told(host)
-            await memory.write_down()
-            raise _refusal(host)
+        if not host.is_paused(now) or host.paused_until is None:
+            return
+        if host.paused_until <= self._waited_for_until(now):
+            if self._waited_for.get(host.host) != host.paused_until:
+                self._waited_for[host.host] = host.paused_until
+                hold(self._slot(request), (host.paused_until - now).total_seconds())
+            return
+        memory.recorder.visit.paused = _told(host)
+        await memory.write_down(self._waited_for_until(now))
+        raise _refusal(host)
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """A pause that the answer has begun is committed before the answer goes on."""
         if self._for_a_site:
-            await HostMemory.of(self._crawler).write_down()
+            await HostMemory.of(self._crawler).write_down(self._waited_for_until(self._clock.now()))
         return response
+
+    def _waited_for_until(self, now: datetime) -> datetime:
+        return now + timedelta(seconds=self._longest_wait_s + CLOCK_STEP_S)
 
     def answer_begins(self, request: Request) -> None:
         """The next request is a whole delay away from here."""
@@ -92,9 +105,10 @@ class Politeness:
                 del self._in_a_row[host]
             return
         self._in_a_row[host] += 1
-        asked_s = retry_after_s(response.headers.get("Retry-After"), self._clock.now())
+        now, headers = self._clock.now(), response.headers
+        asked_s = asked_wait_s(headers.get("Retry-After"), headers.get("Date"), now)
         if asked_s is not None and asked_s > self._longest_wait_s:
-            self._pause(request, slot, asked_s, f"answered {response.status} with Retry-After: {_header(response)}")
+            self._pause(request, slot, asked_s, _answered(response))
         elif self._in_a_row[host] >= REFUSALS_BEFORE_PAUSE:
             self._pause(
                 request,
@@ -106,13 +120,16 @@ class Politeness:
             wait_s = back_off_s(slot.delay, self._in_a_row[host]) if asked_s is None else asked_s
             logger.info("%s answered %d: nothing is asked of it for %.1f s", host, response.status, wait_s)
             hold(slot, wait_s)
+            if asked_s:  # a run that is ended meanwhile must not make the next one come too early
+                self._waited_for[host] = until = now + timedelta(seconds=asked_s + CLOCK_STEP_S)
+                HostMemory.of(self._crawler).pause(host, until, _answered(response))
 
     def _slot(self, request: Request) -> Slot:
         _, slot = self._crawler.engine.downloader._get_slot(request)  # noqa: SLF001 - Scrapy has no other way to a host's queue
         return slot
 
     def _pause(self, request: Request, slot: Slot, wait_s: float, answered: str) -> None:
-        until = self._clock.now() + min(timedelta(seconds=min(wait_s, 1e10)), LONGEST_PAUSE)
+        until = self._clock.now() + min(timedelta(seconds=min(wait_s, 1e10) + CLOCK_STEP_S), LONGEST_PAUSE)
         host = KnownHost(host=host_of(request.url), paused_until=until, paused_why=answered)
         memory = HostMemory.of(self._crawler)
         memory.pause(host.host, until, answered)
@@ -149,5 +166,6 @@ def _refusal(host: KnownHost) -> RefusedRequest:
     return RefusedRequest(Fate.THROTTLED, _told(host), due_at=host.paused_until)
 
 
-def _header(response: Response) -> str:
-    return " ".join((response.headers.get("Retry-After") or b"").decode("latin-1").split())[:60]
+def _answered(response: Response) -> str:
+    header = " ".join((response.headers.get("Retry-After") or b"").decode("latin-1").split())
+    return f"answered {response.status} with Retry-After: {header[:60]}"

@@ -65,13 +65,12 @@ def keep_robots(connection: sqlite3.Connection, site: str, host: str, copy: Robo
     )
 
 
-def pause_host(connection: sqlite3.Connection, site: str, host: str, until: datetime, why: str) -> int:
-    """Remember that the host is to be left alone, also by later runs; how many queued addresses now wait for that instant."""
+def pause_host(connection: sqlite3.Connection, site: str, host: str, until: datetime, why: str) -> None:
+    """Remember that the host is to be left alone until then, also by later runs."""
     _ensure_host(connection, site, host)
     connection.execute(
         "UPDATE hosts SET paused_until = ?, paused_why = ? WHERE host = ?", (instant(until), storable(why), host)
     )
-    return postpone(connection, site, host, until)
 
 
 def postpone(connection: sqlite3.Connection, site: str, host: str, until: datetime) -> int:

@@ -38,7 +38,7 @@ class Memory:
         self.hosts[host] = KnownHost(host=host, paused_until=until, paused_why=why)
         self.unwritten.append(host)
 
-    async def write_down(self) -> None:
+    async def write_down(self, put_off_after: datetime) -> None:
         self.written += self.unwritten
         self.unwritten = []
 

@@ -15,6 +15,8 @@ from newscrawl.page import Fate
 from newscrawl.store.hosts import KnownHost
 from tests.crawl.polite_stand_ins import NOON, Crawl
 
+PAUSED = KnownHost(host="vesti.example", paused_until=NOON + timedelta(hours=2), paused_why="answered 429")
+
 
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize("value", ["30", "Thu, 02 May 2024 12:00:30 GMT"])
@@ -23,7 +25,33 @@ def test_the_host_is_left_alone_as_long_as_it_asks(status: int, value: str) -> N
     request = crawl.answer(status, value)
     assert crawl.wait_s() == pytest.approx(30, abs=1.5)
     assert "dont_retry" not in request.meta
-    assert crawl.pause_of() is None
+    assert crawl.memory.recorder.visit.paused == ""
+
+
+def test_a_short_wait_is_remembered_for_a_run_that_begins_while_it_lasts() -> None:
+    crawl = Crawl()
+    request = crawl.answer(429, "30")
+    asyncio.run(crawl.politeness.process_response(request, Response(request.url, status=429)))
+    assert crawl.memory.written == ["vesti.example"]
+    assert crawl.pause_of() == timedelta(seconds=31)
+
+
+def test_the_end_of_a_pause_that_is_near_is_waited_for() -> None:
+    crawl = Crawl(PAUSED, now=NOON + timedelta(hours=2, seconds=-90))
+    assert crawl.refusal_of("https://vesti.example/1") is None
+    assert crawl.wait_s() == pytest.approx(90, abs=1.5)
+    assert crawl.memory.recorder.visit.paused == ""
+    crawl.slots["vesti.example"].lastseen = 0.0
+    assert crawl.refusal_of("https://vesti.example/2") is None
+    assert crawl.wait_s() <= 0, "it is waited for once"
+
+
+def test_an_http_date_is_taken_by_the_clock_that_wrote_it() -> None:
+    crawl = Crawl()
+    headers = {"Date": "Sat, 07 Nov 2026 09:00:00 GMT", "Retry-After": "Sat, 07 Nov 2026 09:00:40 GMT"}
+    url = "https://vesti.example/1"
+    crawl.politeness.answer_came(Request(url), Response(url, status=503, headers=headers))
+    assert crawl.wait_s() == pytest.approx(40, abs=1.5)
 
 
 def test_a_wait_holds_also_a_queue_without_a_delay() -> None:
@@ -109,7 +137,7 @@ def test_a_longer_wait_pauses_the_host_and_is_not_tried_again(status: int, value
 def test_a_wait_of_exactly_the_longest_is_waited_for() -> None:
     crawl = Crawl(NEWSCRAWL_RETRY_AFTER_MAX_S=30)
     crawl.answer(429, "30")
-    assert crawl.pause_of() is None
+    assert crawl.refusal_of("https://vesti.example/2") is None
 
 
 def test_what_waits_in_the_queue_of_a_paused_host_is_refused_and_comes_back_after_it() -> None:
@@ -141,9 +169,6 @@ def test_a_pause_is_committed_before_its_answer_goes_on() -> None:
     answer = Response(request.url, status=429)
     assert asyncio.run(crawl.politeness.process_response(request, answer)) is answer
     assert crawl.memory.written == ["vesti.example"]
-
-
-PAUSED = KnownHost(host="vesti.example", paused_until=NOON + timedelta(hours=2), paused_why="answered 429")
 
 
 def test_a_host_that_an_earlier_run_has_paused_is_asked_for_nothing() -> None:

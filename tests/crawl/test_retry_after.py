@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.crawl.retry_after import back_off_s, retry_after_s
+from newscrawl.crawl.retry_after import asked_wait_s, back_off_s, retry_after_s
 
 NOON = datetime(2024, 5, 2, 12, 0, tzinfo=UTC)
 
@@ -62,3 +62,26 @@ def test_without_a_time_the_wait_doubles_from_the_hosts_delay_up_to_a_minute(
 
 def test_any_number_of_refusals_has_a_wait() -> None:
     assert back_off_s(1.0, 10**6) == 60.0
+
+
+CLOCKS = [
+    ("a server whose clock is a year ahead", b"Fri, 02 May 2025 12:00:30 GMT", b"Fri, 02 May 2025 12:00:00 GMT", 30.0),
+    ("a server whose clock is behind", b"Thu, 02 May 2024 09:00:30 GMT", b"Thu, 02 May 2024 09:00:00 GMT", 30.0),
+    ("seconds need no clock", b"30", b"Thu, 01 Jan 1970 00:00:00 GMT", 30.0),
+    ("a clock that stands still", b"Thu, 02 May 2024 12:00:30 GMT", b"Thu, 01 Jan 1970 00:00:00 GMT", 30.0),
+    ("ten years, by both clocks", b"Tue, 02 May 2034 12:00:00 GMT", b"Thu, 02 May 2024 12:00:00 GMT", 315532800.0),
+    ("no clock", b"Thu, 02 May 2024 12:00:30 GMT", None, 30.0),
+    ("an unreadable clock", b"Thu, 02 May 2024 12:00:30 GMT", b"noon", 30.0),
+    ("nothing is said", b"soon", b"Thu, 02 May 2024 12:00:00 GMT", None),
+]
+
+
+@pytest.mark.parametrize(("value", "date", "seconds"), [c[1:] for c in CLOCKS], ids=[c[0] for c in CLOCKS])
+def test_a_date_is_taken_by_the_clock_that_wrote_it(value: bytes, date: bytes | None, seconds: float | None) -> None:
+    assert asked_wait_s(value, date, NOON) == seconds
+
+
+@given(st.binary(max_size=40), st.binary(max_size=40))
+def test_any_pair_of_headers_is_a_wait_or_none(value: bytes, date: bytes) -> None:
+    wait_s = asked_wait_s(value, date, NOON)
+    assert wait_s is None or wait_s >= 0

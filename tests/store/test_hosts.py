@@ -81,7 +81,7 @@ def test_what_is_queued_of_a_paused_host_waits_for_its_end_in_its_order(db: Open
     urls = ["https://vesti.example/1", "http://vesti.example/2", "https://vesti.example/3"]
     queue(db, *urls)
     with db.writing():
-        assert pause_host(db.connection, SITE, HOST, LATER, "answered 429") == 3
+        assert postpone(db.connection, SITE, HOST, LATER) == 3
     assert taken(db, NOON) == []
     assert taken(db, LATER - timedelta(seconds=1)) == []
     assert db.rows("SELECT DISTINCT fate, tries FROM urls") == [("queued", 0)]
