@@ -5,9 +5,9 @@ from newscrawl.site import Feed, Site
 
 
 class AstanatimesCom(NewsSpider):
-    """Level A. Seen by others: the feed (2026). WordPress; the month is in the address.
+    """Level A. Seen by others: addresses (2021-26), the feed (2026). WordPress; the month is in the address.
 
-    Unverified: real addresses, whether the feed goes on under `?paged=2`, a WordPress API, a sitemap, the article's
+    Unverified: whether the feed goes on under `?paged=2`, a WordPress API, a sitemap, the article's
     layout (an older one, of no known year, had its paragraphs in `div.post`).
     """
 

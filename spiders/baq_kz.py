@@ -5,10 +5,11 @@ from newscrawl.site import Listing, Site
 
 
 class BaqKz(NewsSpider):
-    """Level B. Seen by others: the front pages and how their lists mark an entry (2023).
+    """Level B. Seen by others: addresses of 2024 (a hyphen before the number) and, in Russian, 2026 (an underscore), the
+    Kazakh front page and how its list marks an entry (2023).
 
-    Unverified: real addresses, everything on the article's page, a feed, a sitemap, whether the Russian host's front
-    page is built like the Kazakh one. A front page is short: what leaves it between two visits is missed.
+    Unverified: how either host writes a day, everything on the article's page, a feed, a sitemap, the Russian front
+    page. A front page is short: what leaves it between two visits is missed.
     """
 
     name = "baq_kz"
@@ -19,10 +20,10 @@ class BaqKz(NewsSpider):
         languages=("kk", "ru"),
         timezone="Asia/Almaty",
         sources=(
-            Listing(url="https://baq.kz/", item=".l-col__item", language="kk"),
-            Listing(url="https://rus.baq.kz/", item=".l-col__item", language="ru"),
+            Listing(url="https://baq.kz/", item=".l-col__item", date=".l-col__item_date", language="kk"),
+            Listing(url="https://rus.baq.kz/", item=".l-col__item", date=".l-col__item_date", language="ru"),
         ),
-        article_url=r"https://(?:rus\.)?baq\.kz/[^/]+-\d+/$",
-        not_article=(r"baq\.kz/search/",),
+        article_url=r"https://(?:rus\.)?baq\.kz/[^/]+[-_]\d+/?$",
+        not_article=(r"baq\.kz/(?:search|teg)/",),
         outlets=("BAQ.KZ", "Baq.kz", "baq.kz"),
     )

@@ -5,10 +5,10 @@ from newscrawl.site import Feed, Listing, Override, Site
 
 
 class EgemenKz(NewsSpider):
-    """Level A. Seen by others: the feed (2026), the list and its paging, the article's names (2025).
+    """Level A. Seen by others: addresses in Kazakh, the feed (2026), the list and its paging, the article's names (2025).
 
-    Unverified: real addresses, how the page writes a day, the list's markup, the Russian and the English host (addresses
-    of theirs in a sitemap led nowhere in 2026), the sitemap's address.
+    Unverified: how the page writes a day (its element's name is that of the days in lists, too), the list's markup, the
+    Russian and the English host (addresses of theirs in a sitemap led nowhere in 2026), the sitemap's address.
     """
 
     name = "egemen_kz"

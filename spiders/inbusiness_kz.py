@@ -5,10 +5,10 @@ from newscrawl.site import DayPages, Feed, Override, Site, Sitemap
 
 
 class InbusinessKz(NewsSpider):
-    """Level A. Seen by others: both feeds (2026; the second is 642 kB and at times too slow), the news sitemap (2024-25),
-    the day pages and the article's names (2022-23).
+    """Level A. Seen by others: addresses (2021-26), both feeds (2026; the second is 642 kB and at times too slow), the news
+    sitemap (2024-25), the day pages and the article's names (2022-23).
 
-    Unverified: real addresses, how the day pages mark their entries, a Kazakh version. `/index.php/ru/` and `/ru/` are
+    Unverified: how the day pages mark their entries, a Kazakh version. `/index.php/ru/` and `/ru/` are
     one article.
     """
 
@@ -30,5 +30,5 @@ class InbusinessKz(NewsSpider):
             r"/amp(?:/|$)",
         ),
         outlets=("inbusiness.kz", "Inbusiness.kz", "inbusiness", "Atameken Business"),
-        overrides=(Override(title="div.newscont h1", body="div.text", date="div.extra time"),),
+        overrides=(Override(title="div.newscont h1", body="div.text:has(> p)", date="div.extra time"),),
     )

@@ -7,11 +7,11 @@ from newscrawl.site import Listing, Override, Site, Sitemap
 
 
 class InformburoKz(NewsSpider):
-    """Level B. Seen by others: the sitemap index and two names of its children (2024-26), the list and its paging (2024),
-    the article's names of 2022-23 and of 2025.
+    """Level B. Seen by others: addresses, the sitemap index and two names of its children (2024-26), the list, its markup
+    and its paging (2023-24), the article's names of 2022-23 and of 2025.
 
-    Unverified: real addresses, whether the answer 403 of the feed (2026) depends on who asks. In lists only a clock
-    stands beside a link, the day above it: they date nothing.
+    Unverified: the Kazakh section beyond one address, whether the answer 403 of the feed (2026) depends on who asks. In
+    lists only a clock stands beside a link, the day above it: they date nothing.
     """
 
     name = "informburo_kz"
@@ -29,10 +29,11 @@ class InformburoKz(NewsSpider):
                 url="https://informburo.kz/novosti",
                 next_url="https://informburo.kz/novosti?page={page}",
                 item="ul.uk-nav-default li",
+                date="time",
                 language="ru",
             ),
         ),
-        article_url=r"https://informburo\.kz/(?:kaz/)?(?:novosti|cards|stati|interview|mneniya|special|istorii)/[^/?]+$",
+        article_url=r"https://informburo\.kz/(?:kaz/)?(?:novosti|newskaz|cards|stati|interview|mneniya|special|istorii)/[^/?]+$",
         not_article=(r"informburo\.kz/(?:avtory|top|page/restrict)(?:/|$)",),
         outlets=("Informburo.kz", "informburo.kz", "Информбюро"),
         overrides=(

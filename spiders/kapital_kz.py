@@ -7,10 +7,11 @@ from newscrawl.site import Listing, Override, Site
 
 
 class KapitalKz(NewsSpider):
-    """Level B. Seen by others: the lists and their paging (2022-26), the article's names of 2022-23 and 2025-26.
+    """Level B. Seen by others: addresses (2018 to 2026), the lists, their entries (`article`) and their paging (2022-26), the
+    article's names of 2022-23 and 2025-26.
 
-    Unverified: whether `/news` holds what the sections hold, real addresses, the lists' markup, a sitemap, a Kazakh
-    version. The feed was dead in 2026.
+    Unverified: whether `/news` holds what the sections hold, whether the outer element of 2022-23 is still there, a
+    sitemap, a Kazakh version. The feed was dead in 2026.
     """
 
     name = "kapital_kz"
@@ -39,8 +40,8 @@ class KapitalKz(NewsSpider):
             ),
             Override(
                 title=".main__page article header h1",
-                body="article",
-                date="article time[datetime]",
+                body=".main__page > article",
+                date=".main__page > article time[datetime]",
             ),
         ),
     )

@@ -5,9 +5,10 @@ from newscrawl.site import Feed, Listing, Override, Site
 
 
 class KtKz(NewsSpider):
-    """Level A. Seen by others: the Kazakh feed (2026, without TLS), the Russian list and the article's names (2022-23).
+    """Level A. Seen by others: addresses in Russian (2006 to 2025), the Kazakh feed (2026, without TLS), the Russian list
+    and the article's names (2022-23).
 
-    Unverified: real addresses, a Russian feed (`/rus/rss/` would be its like), how the list marks its entries and goes
+    Unverified: Kazakh addresses, a Russian feed (`/rus/rss/` would be its like), how the list marks its entries and goes
     on, a sitemap.
     """
 

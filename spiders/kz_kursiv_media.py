@@ -5,10 +5,10 @@ from newscrawl.site import DayPages, Feed, Override, Site, Sitemap
 
 
 class KzKursivMedia(NewsSpider):
-    """Level A. Seen by others: the Russian and the English feed (2026), the nested sitemaps (2026), the day pages and the
-    article's names (2022-23). WordPress; the day is in the address.
+    """Level A. Seen by others: addresses in three languages (2018 to 2026), the Russian and the English feed (2026), the
+    nested sitemaps (2026), the day pages and the article's names (2022-23). WordPress; the day is in the address.
 
-    Unverified: real addresses, whether the feeds go on under `?paged=2`, a WordPress API, how a day page marks its
+    Unverified: whether the feeds go on under `?paged=2`, a WordPress API, how a day page marks its
     entries. uz.kursiv.media is another country's edition.
     """
 

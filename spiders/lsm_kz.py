@@ -5,10 +5,11 @@ from newscrawl.site import Listing, Override, Site
 
 
 class LsmKz(NewsSpider):
-    """Level B. Seen by others (2025-26): the section lists, their paging `!2`, the article's names; they opened the lists
-    with a browser. The day is written as text, in the meta tag `og:article:published_time`, too.
+    """Level B. Seen by others (2025-26): an address, the section lists, their entries and their paging `!2`, the article's
+    names; they opened lists and articles with a browser. The day is written as text, in the meta tag
+    `og:article:published_time`, too.
 
-    Unverified: whether the lists work without JavaScript, real addresses, a feed, a sitemap. An address is one part
+    Unverified: whether anything works without JavaScript, a feed, a sitemap. An address is one part
     without a number: service pages of that form would be taken for articles, so only links of the list's grid count.
     """
 

@@ -5,9 +5,10 @@ from newscrawl.site import Feed, Site, Sitemap
 
 
 class NewtimesKz(NewsSpider):
-    """Level A. Seen by others: the feed (2026), the sitemap index and how its news sitemaps are called (2024-25).
+    """Level A. Seen by others: addresses (2022-26), the feed (2026), the sitemap index and how its news sitemaps are called
+    (2024-25).
 
-    Unverified: real addresses, everything on the article's page.
+    Unverified: everything on the article's page.
     """
 
     name = "newtimes_kz"

@@ -5,10 +5,11 @@ from newscrawl.site import Listing, Site, Sitemap
 
 
 class OrdaKz(NewsSpider):
-    """Level B. Seen by others in 2026: the numbered sitemaps of the three hosts, which hold broken addresses, too.
+    """Level B. Seen by others in 2026: addresses in Russian and English, the numbered sitemaps of the three hosts, which hold
+    days of the last change, and broken addresses, too.
 
     Unverified: everything on the article's page, which end of the series is the newest (only its first file is asked
-    for), the list's markup, real addresses. Some older articles lack the number and are not taken for articles.
+    for), the list's markup. Some older articles lack the number and are not taken for articles.
     """
 
     name = "orda_kz"
@@ -25,6 +26,6 @@ class OrdaKz(NewsSpider):
             Listing(url="https://orda.kz/last-news/", language="ru"),
         ),
         article_url=r"https://(?:en\.|kaz\.)?orda\.kz/[^/]+-\d{4,}/$",
-        not_article=(r"orda\.kz/last-news/", r"__trashed", r"(?i)%ef%bf%bc"),
+        not_article=(r"orda\.kz/last-news/", r"__trashed", r"(?i)%ef%(?:bf%bc|b8%8f)"),
         outlets=("Orda.kz", "Orda", "Орда"),
     )

@@ -304,6 +304,10 @@ ARTICLES = {
         "https://kaz.nur.kz/1803472-kalydygyna-asulangan-kyzylordalyk-kjeu-zigit-zatu-tojynan-ketip-kalgan.html",
     ],
     "inform_kz": [
+        "https://www.inform.kz/ru/ii-povisit-tochnost-prognozov-virabotki-vie-do-80-v-kazahstane-8221b43c",
+        "https://www.inform.kz/ru/molodih-kazahstantsev-nauchili-sozdavat-naviki-dlya-golosovogo-assistenta-4add30",
+        "https://www.inform.kz/kz/asyl-mura-abaydyn-ekinshi-kara-sozi_a2471636",
+        "https://en.inform.kz/news/oil-spill-detected-in-caspian-sea-6544df/",
         "https://www.inform.kz/ru/polnost-yu-obespechit-region-myasom-pticy-namereny-v-sko_a3725092",
     ],
     "24_kg": [
@@ -354,8 +358,71 @@ ARTICLES = {
         "https://timesca.com/adoption-of-latin-based-common-turkic-alphabet/",
     ],
     "kazpravda_kz": [
+        "https://kazpravda.kz/n/shedevr-lezviyami-kazahstanskaya-hudozhnitsa-napisala-portret-mihaila-shaydorova-konkami-na-kovre/",
         "https://kazpravda.kz/n/autizm-tsentr-otkryli-s-astane/",
         "https://kazpravda.kz/n/art-proekt-ot-fonda-asyl-miras/",
+    ],
+    "zakon_kz": [
+        "https://www.zakon.kz/obshestvo/6426408-bolee-20-mlrd-tenge-lishilis-kazakhstantsy-izza-internetmoshennikov-v-2023-godu.html",
+        "https://www.zakon.kz/obshestvo/6490267-v-atyrau-zelenaya-voda-v-reke-okazalas-sledom-neftyanogo-zagryazneniya.html",
+        "https://www.zakon.kz/5003300-v-kostanayskoy-oblasti-pogib.html",
+    ],
+    "informburo_kz": [
+        "https://informburo.kz/novosti/v-astane-shkoly-8-zakryli-a-detey-otpravili-po-drugim-uchebnym-zavedeniyam.html",
+        "https://informburo.kz/stati/almaty-vo-tme-pocemu-v-gorode-takoe-ploxoe-osveshhenie-i-budet-li-cto-to-menyatsya",
+        "https://informburo.kz/kaz/newskaz/ubt-bejindik-paender-tizbesine-informatika-engizildi",
+    ],
+    "orda_kz": [
+        "https://orda.kz/neftjanoe-pjatno-v-kaspii-chto-izvestno-o-zagrjaznenii-u-pljazha-atash-v-mangistau-417627/",
+        "https://en.orda.kz/kazakhstan-monitoring-taxi-market-yandex-go-controls-90-share-5517/",
+    ],
+    "kz_kursiv_media": [
+        "https://kz.kursiv.media/2018-11-12/dokumenty-na-latinskiy-lad-pasporta-i-udostovereniya-lichnosti-v/",
+        "https://kz.kursiv.media/2025-12-17/tksh-srednyaya-zarplata-v-almaty-539-tysyach-tenge/",
+        "https://kz.kursiv.media/kk/2025-08-12/rnmtr-asel-sabyrzhankyzy-jlo-portret-syiga-tartty/",
+        "https://kz.kursiv.media/en/2025-06-27/engk-yeri-rich-why-developed-nations-win-while-kazakhstan-gets-left-behind/",
+    ],
+    "inbusiness_kz": [
+        "https://inbusiness.kz/ru/news/v-tyurmu-ili-na-birzhu-mozhno-li-zakonno-torgovat-kriptovalyutoj-v-kazahstane",
+        "https://inbusiness.kz/ru/last/ekopark-na-malom-taldykole-poyavitsya-v-2027-godu",
+    ],
+    "kapital_kz": [
+        "https://kapital.kz/business/69854/biznesmen-vlozhit-200-mln-tenge-v-shkolnye-stadiony.html",
+        "https://kapital.kz/business/136156/koncert-dzhennifer-lopes-timur-turlov-rasskazal-o-poteryah-freedom-ticketon-iz-za-sboya.html",
+    ],
+    "lsm_kz": [
+        "https://lsm.kz/freedom-ob-yavlyaet-o-transformacii-brenda",
+    ],
+    "liter_kz": [
+        "https://liter.kz/shest-portretov-odnovremenno-risuet-almatinskaia-khudozhnitsa-video-1681969294/",
+    ],
+    "egemen_kz": [
+        "https://egemen.kz/article/282168-tauelsizdik-urpaqtary-3-million-tenhgeden-30-grant-beriledi",
+        "https://egemen.kz/article/171372-elorda-ulttynh-rukhani-zhanhghyru-astanasy",
+    ],
+    "baq_kz": [
+        "https://baq.kz/qazaqstanda-internettegi-alayaqtyq-deregi-4-ke-kobeydi-336236/",
+        "https://rus.baq.kz/polnyy-tekst-proekta-novoy-konstitutsii_300033020",
+    ],
+    "astanatimes_com": [
+        "https://astanatimes.com/2021/04/more-than-14-thousand-foreign-citizens-work-in-kazakhstan-today/",
+        "https://astanatimes.com/2026/09/kashagan-expansion-could-reshape-kazakhstans-oil-export-needs-experts-say/",
+    ],
+    "ulysmedia_kz": [
+        "https://ulysmedia.kz/news/52488-meta-zapustit-v-kazakhstane-ai-programmu-dlia-razrabotchikov/",
+        "https://ulysmedia.kz/rassledovaniya/38144-ramki-rukopozhatiia-i-lichnye-dannye-ili-kak-v-kazakhstane-kontroliruetsia-svoboda-internet-slova/",
+        "https://qaz.ulysmedia.kz/news/38413-kazakstandyk-galym-britaniia-parlamentinde-gylymi-zhobasyn-tanystyrdy/",
+    ],
+    "newtimes_kz": [
+        "https://newtimes.kz/obshchestvo/141581-kazakhstanets-vyigral-grant-50-tys-dlia-zapuska-proekta-po-tsifrovizatsii-meditsiny-za-rubezhom",
+        "https://newtimes.kz/obshchestvo/223045-kak-zaregistrirovatsia-i-udalit-akkaunt-v-telegram-v-2026-godu-instruktsiia",
+    ],
+    "total_kz": [
+        "https://total.kz/ru/news/ekonomika_sobitiya/kazahstanskie_studenti_voshli_v_top16_luchshih_komand_na_enactus_world_cup_2025_date_2025_10_06",
+    ],
+    "kt_kz": [
+        "https://www.kt.kz/rus/state/pripiski_dvoynoe_finansirovanie_i_uslugi_umershim_fsms_1377986548.html",
+        "https://www.kt.kz/rus/society/v_kazahstane_razrabotan_pervij_vetrovoj_atlas_1153500682.html",
     ],
 }
 # Forms that are recorded as none.
@@ -409,6 +476,7 @@ NO_ARTICLES = {
         "https://www.nur.kz/kak-rabotaet-nur-kz/1853000-pravila-redakcii/",
     ],
     "zakon_kz": [
+        "https://www.zakon.kz/news/?handler=LoadMoreNews&p=3&type=list",
         "https://www.zakon.kz/",
         "https://www.zakon.kz/news/",
         "https://www.zakon.kz/category/obshestvo/",
@@ -429,6 +497,12 @@ NO_ARTICLES = {
         "https://law.informburo.kz/novosti/most",
     ],
     "inform_kz": [
+        "https://www.inform.kz/ru/ekonomika_g2",
+        "https://www.inform.kz/ru/redakciya_author1318",
+        "https://www.inform.kz/ru/appointments",
+        "https://www.inform.kz/ru/section/21453",
+        "https://www.inform.kz/ru/tag/8627",
+        "https://www.inform.kz/kz/bilik_g21",
         "https://www.inform.kz/",
         "https://www.inform.kz/ru/lenta",
         "https://www.inform.kz/category/ekonomika_s1?page=2",
@@ -441,6 +515,7 @@ NO_ARTICLES = {
         "https://ia.inform.kz/ru/o-kompanii-abcd",
     ],
     "orda_kz": [
+        "https://orda.kz/%ef%b8%8fmost-398101/",
         "https://orda.kz/",
         "https://orda.kz/last-news/",
         "https://orda.kz/most-398101__trashed/",
@@ -572,6 +647,7 @@ NO_ARTICLES = {
         "https://egemen.kz/last-news?page=1",
     ],
     "baq_kz": [
+        "https://rus.baq.kz/teg/ulytau/",
         "https://baq.kz/",
         "https://rus.baq.kz/",
         "https://baq.kz/search/page2/?q=most",
