@@ -168,6 +168,11 @@ def without_repeats(blocks: list[Block], page: Known) -> list[Block]:
     return out
 
 
+def without_linked_credits(blocks: list[Block], page: Known) -> list[Block]:
+    """A picture's credit that leads to its source. One without a link stays between paragraphs, see `without_edges`."""
+    return [b for b in blocks if not (b.linked and _is_credit(b))]
+
+
 def without_edges(blocks: list[Block], page: Known) -> list[Block]:
     """Credits at the start and the end, and headings that head nothing.
 
@@ -196,5 +201,6 @@ RULES: tuple[Callable[[list[Block], Known], list[Block]], ...] = (
     without_outlet,
     without_headline,
     without_repeats,
+    without_linked_credits,
     without_edges,
 )

@@ -24,6 +24,8 @@ POINTERS = [
     "Дагы окуңуз", "Акыркы жаңылыктар", "Башка жаңылыктар",
     "Yana o‘qing", "So‘nggi yangiliklar", "Mavzuga oid", "Яна ўқинг", "Сўнгги янгиликлар",
     "Инчунин хонед", "Хабарҳои дигар", "Хабарҳои охирин",
+    "Көп оқылған", "Серіктестер жаңалықтары", "Ошондой эле окуңуз:", "Көп окулган", "Shuningdek o‘qing:", "Ko‘p o‘qilgan", "Бошқа янгиликлар",
+    "Ҳамчунин хонед:", "Дар ҳамин мавзӯъ", "Муҳимтарин хабарҳо",
     "Read also:", "Read more", "Related articles", "Latest news", "More from Courier", "Most read", "You may also like", "See also",
 ]  # fmt: skip
 
@@ -33,13 +35,17 @@ APPEALS = [
     "Наш веб-сайт использует файлы cookie, чтобы вам было удобнее.", "Мы используем cookie", "Просмотров: 145",
     "Біздің Telegram-арнаға жазылыңыз", "Telegram каналымызға жазылыңыз", "Бөлісу", "Пікір қалдыру", "Барлық құқықтар қорғалған", "Біздің сайт cookie файлдарын қолданады",
     "Биздин Telegram каналга жазылыңыз", "Бөлүшүү", "Obuna bo‘ling", "Ulashish", "Обуна бўлинг", "Обуна шавед ба канали мо",
+    "Кілт сөздер: өзен, балық", "Tegter: özen", "Комментарий қалдыру", "Сайт материалдарын пайдалану үшін рұқсат керек", "Barlyq quqyqtar qorğalğan", "Bızdıñ sait cookie failderın qoldanady",
+    "Bölısu", "Қаралды: 145", "Жарнама", "Тегдер: суу", "Пикир калтыруу", "Бардык укуктар корголгон", "Биздин сайт cookie файлдарын колдонот", "Көрүүлөр: 145",
+    "Telegram kanalimizga obuna bo‘ling", "Telegram каналимизга обуна бўлинг", "Teglar: daryo", "Izoh qoldiring", "Barcha huquqlar himoyalangan", "Saytimiz cookie fayllaridan foydalanadi", "Ko‘rishlar: 145", "Reklama",
+    "Ба канали телеграми мо ҳамроҳ шавед", "Барчаспҳо: дарё", "Назари худро нависед", "Ҳамаи ҳуқуқҳо маҳфузанд", "Сомонаи мо аз cookie истифода мебарад", "Мубодила", "Шарҳҳо (3)",
     "Subscribe to our newsletter", "Sign up for our daily briefing", "Follow us on Telegram", "Share this article", "We use cookies to improve the site", "All rights reserved", "Advertisement",
     "Reporting by A. Writer; Editing by B. Reader", "© 2024 Courier",
 ]  # fmt: skip
 
 CREDITS = [
     "Фото: Марат Тулегенов", "Фото: Марат Тулегенов / Степной курьер", "Фото из архива", "Фото © Степной курьер", "Иллюстративное фото", "Скриншот: видео", "Источник фото: pexels.com",
-    "Сурет: Марат Төлегенов", "Сүрөт: Марат", "Surat: M. Karimov", "Foto: M. Karimov", "Акс: М. Каримов", "Photo: M. Karimov", "Photo by M. Karimov", "Image credit: Courier",
+    "Сурет: Марат Төлегенов", "Сүрөт: Марат", "Surat: M. Karimov", "Suret: M. Beisen", "Акс аз: М. Раҳимов", "Foto: M. Karimov", "Акс: М. Каримов", "Photo: M. Karimov", "Photo by M. Karimov", "Image credit: Courier",
 ]  # fmt: skip
 
 DATES = [
@@ -67,6 +73,14 @@ def test_appeal_goes(line: str) -> None:
 @pytest.mark.parametrize("line", CREDITS)
 def test_credit_goes_at_either_end_of_the_text(line: str) -> None:
     assert selected(f"<p>{line}</p><p>{ONE}</p><p>{TWO}</p><p>{line}</p>") == f"{ONE}\n\n{TWO}"
+
+
+@pytest.mark.parametrize(
+    "line", ["Фото: {}", "Сурет: {}", "Сүрөт: {}", "Foto: {}", "Акс: {}", "Photo: {}", "Suret: {}"]
+)
+def test_credit_with_a_link_goes_everywhere(line: str) -> None:
+    credit = line.format("<a href='/photo/'>Степной курьер</a>")
+    assert selected(f"<p>{ONE}</p><p><em>{credit}</em></p><p>{TWO}</p>") == f"{ONE}\n\n{TWO}"
 
 
 def test_credit_between_paragraphs_belongs_to_a_picture_of_the_text() -> None:
@@ -99,6 +113,11 @@ def test_line_that_is_only_a_day_or_a_time_goes(line: str) -> None:
         "Подписчики газеты собрали деньги на лодку.",
         "В 2024 году посты откроют снова.",
         "Школа № 44",
+        "Пикир жазгандар көп болду.",
+        "Материалдарды пайдаланып, үй салды.",
+        "Barcha huquqlar teng, dedi sudya.",
+        "Telegram foydalanuvchilari kanallarga obuna bo‘lgan.",
+        "Ҳамаи ҳуқуқҳо баробаранд, гуфт судя.",
         "Чирчик, 2024",
     ],
 )

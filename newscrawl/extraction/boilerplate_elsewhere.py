@@ -1,0 +1,40 @@
+"""Words by which a line says that it is no part of the article, in German, French, Spanish, Italian and other languages far from home."""
+
+READ_ALSO = (
+    r"lesen sie (?:auch|mehr|dazu|hier)",
+    r"mehr (?:zum thema|dazu|zu diesem thema|lesen)\b",
+    r"auch interessant",
+    r"(?:das könnte|weitere artikel|passend dazu|zum thema|lesetipps?)\b[^.]{0,40}[:$]?$",
+    r"à lire (?:aussi|également)",
+    r"lire (?:aussi|également)",
+    r"(?:lee|leer|lea) (?:también|más)",
+    r"te puede interesar",
+    r"leggi anche",
+    r"leia (?:também|mais)",
+    r"ilgili haber",
+    r"les også",
+    r"läs (?:också|även|mer)",
+    r"læs også",
+    r"lees (?:ook|meer)",
+    r"czytaj (?:też|także|więcej|również)",
+    r"zobacz (?:też|także|również)",
+    r"関連記事",
+    r"【関連記事】",
+    r"주요뉴스",
+    r"相关(?:新闻|阅读|文章)",
+)
+
+APPEAL = (
+    r"folg(?:en sie|e|st) [^.]{0,40}(?:whatsapp|instagram|facebook|telegram|x\b)",
+    r"hier (?:anmelden|abonnieren)",
+    r"suscr[ií]b",
+    r"inscrivez-vous",
+    r"iscriviti",
+    r"inscreva-se",
+    r"abone ol",
+    r"teilen\s*$",
+    r"kommentare?\b\s*(?:\(?\d*\)?)?\s*$",
+    r"mit agenturmaterial",
+    r"quelle\s*:",
+    r"dieser (?:artikel|text) (?:ist|erschien|stammt)",
+)
