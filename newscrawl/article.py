@@ -19,7 +19,8 @@ class DateEvidence:
 
     source: which kind of place; raw: the string as it stood there; where: the place in words, for people
     ("JSON-LD NewsArticle.datePublished"); role: what the string dates; zone: an IANA zone that belongs to this one
-    string (a feed that is known to write UTC), None for the site's.
+    string (a feed that is known to write UTC), None for the site's; read_at: the instant (ISO 8601) at which the place was
+    read, for a string that counts from it ("Вчера 10:15" in a list), None where the page's own fetch is meant.
     """
 
     source: DateSource
@@ -27,6 +28,7 @@ class DateEvidence:
     where: str = ""
     role: Literal["published", "modified"] = "published"
     zone: str | None = None
+    read_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

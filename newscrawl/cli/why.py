@@ -8,6 +8,7 @@ import click
 
 from newscrawl.cli.options import data_option, database_path, project_option, reading_database
 from newscrawl.cli.show import plain
+from newscrawl.site import Site
 
 
 @click.command(name="why", short_help="What became of an address, and why.")
@@ -24,14 +25,16 @@ def command(url: str, data: Path | None, project: Path | None) -> None:
     newscrawl why https://tengrinews.kz/news/some-article-123/ --data /srv/news
     """
     from newscrawl.store.frontier import tell_url
+    from newscrawl.store.sites import stored_site
 
     with reading_database(project, data) as connection:
         # People leave the scheme out.
         story = tell_url(connection, url) or tell_url(connection, f"https://{url}")
+        site = stored_site(connection, story.row["site"]) if story and story.row["site"] else None
     if story is None:
         click.echo(f"newscrawl: {plain(url)} was never seen: no source listed it and nobody asked for it", err=True)
         sys.exit(1)
-    for line in [*told(story), *_evidence(story, database_path(project, data).parent / "archive")]:
+    for line in [*told(story), *_evidence(story, site, database_path(project, data).parent / "archive")]:
         click.echo(plain(line))
 
 
@@ -53,7 +56,7 @@ def told(story: Any) -> list[str]:
     return lines
 
 
-def _evidence(story: Any, archive: Path) -> list[str]:
+def _evidence(story: Any, stored: Site | None, archive: Path) -> list[str]:
     """The dates found in the archived page and what became of each, as the page is read today."""
     if not story.article or not story.captures:
         return []
@@ -67,7 +70,8 @@ def _evidence(story: Any, archive: Path) -> list[str]:
         page = read_capture(archive, capture["file"], capture["offset"])
     except ArchiveError as error:
         return [f"dates found: the archived page cannot be read again: {error}"]
-    site, at = known_site(page.final_url), page.fetched_at
+    # A site that spider `web` crawled has no file; its row remembers the zone that was typed then.
+    site, at = known_site(page.final_url) or stored, page.fetched_at
     draft = read_draft(page.body, page.final_url, at, site, page.header("Content-Type"))
     return explained_dates(finish_draft(draft, at, site, page.evidence))
 

@@ -57,9 +57,9 @@ class Enlister:
         wanted = self._within_room(connection, listed, now) if self._bounded else listed.wanted
         new = frontier.add_candidates(connection, site, wanted, now, run_id)
         every = again or self._arguments.again
-        if every or not self._bounded:
-            urls = [candidate.url for candidate in wanted]
-            reopen(connection, urls, now, None if every else {Fate.OUT_OF_RANGE, Fate.OVER_LIMIT})
+        # What lay outside an earlier crawl's window lies in none, or in another one, now.
+        closed = {Fate.OUT_OF_RANGE} if self._bounded else {Fate.OUT_OF_RANGE, Fate.OVER_LIMIT}
+        reopen(connection, [candidate.url for candidate in wanted], now, None if every else closed, run_id)
         self._recorder.visit.refused += refuse(connection, site, listed.refused, now, run_id)
         return new
 

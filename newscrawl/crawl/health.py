@@ -70,7 +70,8 @@ SOURCE_WORKED = frozenset({Fate.LISTING, Fate.NOT_MODIFIED})
 @dataclass(slots=True)
 class Visit:
     """One visit to one site: fates of its sources, of article addresses, and of those refused when they were listed; what ended
-    it before its time; which host asked to be left alone, and until when (`paused`); whether there was no source to ask."""
+    it before its time; which host asked to be left alone, and until when (`paused`); whether there was no source to ask
+    (`sourceless`); why a host's robots.txt could not be had, without which nothing is asked (`kept_out`)."""
 
     site: str
     first: bool = False
@@ -81,6 +82,7 @@ class Visit:
     internal_error: bool = False
     paused: str = ""
     sourceless: bool = False
+    kept_out: str = ""
 
     @property
     def stored(self) -> int:
@@ -95,11 +97,15 @@ def judge(visit: Visit) -> tuple[Verdict, str]:
     if visit.sourceless:
         return Verdict.SOURCE_DEAD, "the site's file names no source"
     if visit.sources and not any(visit.sources[fate] for fate in SOURCE_WORKED):
+        if visit.kept_out:
+            return Verdict.DOWN, visit.kept_out
         return _trouble(visit.sources, "sources") or (
             Verdict.SOURCE_DEAD,
             f"no source could be read: {_told(visit.sources)}",
         )
     asked = Counter({f: n for f, n in visit.articles.items() if f not in NOT_ASKED})
+    # A section that robots.txt keeps for itself is no block, unless there is nothing else.
+    asked = Counter({f: n for f, n in asked.items() if f is not Fate.ROBOTS}) or asked
     trouble = _trouble(asked, "article pages")
     if trouble:
         return trouble

@@ -1,9 +1,10 @@
 """Candidates -> those to fetch and those that are refused before a download, each with its fate and why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
+from newscrawl.article import DateEvidence
 from newscrawl.crawl.addresses import refuse_foreign_address
 from newscrawl.crawl.arguments import CrawlArguments
 from newscrawl.crawl.refusals import RefusedRequest
@@ -37,7 +38,7 @@ def sort_candidates(candidates: Iterable[Candidate], site: Site, arguments: Craw
             refusal = _outside(instant, what, *window)
             before += refusal is not None and window[0] is not None and instant is not None and instant < window[0]
         if refusal is None:
-            listed.wanted.append(candidate)
+            listed.wanted.append(_anchored(candidate, site, now))
         else:
             listed.refused.append((candidate, *refusal))
     listed.passed_window = bool(dated) and before == dated
@@ -65,6 +66,27 @@ def _refusal(candidate: Candidate, site: Site) -> tuple[Fate, str] | None:
     if candidate.kind != "urls" and site.is_article_url(candidate.url) is False:
         return Fate.FILTERED, "the address has not the form of an article's"
     return None
+
+
+# Far enough that no string that counts from the moment of reading can mean the same twice.
+_ANOTHER_TIME = timedelta(days=400)
+
+
+def _anchored(candidate: Candidate, site: Site, now: datetime) -> Candidate:
+    """The candidate whose relative dates ("Вчера 10:15", "5 минут назад") keep the moment they were read at."""
+    if all(evidence.source != "listing" for evidence in candidate.evidence):
+        return candidate
+    return replace(candidate, evidence=tuple(_anchored_date(evidence, site, now) for evidence in candidate.evidence))
+
+
+def _anchored_date(evidence: DateEvidence, site: Site, now: datetime) -> DateEvidence:
+    languages = site.languages or None
+    meant = [
+        parse_date(evidence.raw, at, evidence.zone or site.timezone, languages) for at in (now, now + _ANOTHER_TIME)
+    ]
+    if meant[0] is None or (meant[1] is not None and meant[0].instant == meant[1].instant):
+        return evidence
+    return replace(evidence, read_at=now.isoformat())
 
 
 def _told_instant(candidate: Candidate, site: Site, now: datetime) -> tuple[datetime | None, str]:

@@ -12,6 +12,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.crawl.clock import Clock
+from newscrawl.crawl.fates import FateRecorder
 from newscrawl.crawl.hosts import HostMemory
 from newscrawl.crawl.refusals import RefusedRequest
 from newscrawl.crawl.robots_file import MAX_FILE_BYTES, HostRules, read_robots, rules_of
@@ -107,6 +108,9 @@ class RobotsMiddleware:
         status, rules = await self._fetch(url)
         if rules.refused:
             logger.warning("%s: %s", host, rules.refused)
+            recorder = self._crawler.get_extension(FateRecorder)
+            if recorder is not None:
+                recorder.visit.kept_out = f"{host}: {rules.refused}"
             await memory.postpone(host, self._clock.now() + ASKED_AGAIN_AFTER)
         else:
             await memory.keep_robots(host, RobotsCopy(status=status, text=rules.text, fetched_at=self._clock.now()))

@@ -234,7 +234,9 @@ class NewsSpider(Spider):
         if other:
             await self.recorder.record(address, Fate.BAD_RESPONSE, f"the answer is {other}, not a page of text")
             return
-        yield Reading(page=page_of(response, address, candidate, self.recorder.now()))
+        # While the address waited, another source may have told its date.
+        latest = await self.recorder.write(lambda connection: frontier.listed_as(connection, address))
+        yield Reading(page=page_of(response, address, latest or candidate, self.recorder.now()))
 
 
 def _told(found: Discovery, new: int) -> str:

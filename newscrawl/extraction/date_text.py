@@ -19,6 +19,8 @@ from newscrawl.extraction.date_tokens import FIRST_YEAR
 CLOCK_ALLOWANCE = timedelta(minutes=15)
 # Without a zone a day is in the future only when it has begun nowhere: the earliest zone is UTC+14.
 _EARLIEST_ZONE = timedelta(hours=14)
+# The zones that "вчера" may have been written in where nobody says: further ones are hardly lived in.
+_WESTMOST, _EASTMOST = timedelta(hours=-8), timedelta(hours=11)
 _DIGITS = re.compile(r"([0-9]{8}|[0-9]{10}|[0-9]{12,14})(?:\.0+)?", re.ASCII)
 
 
@@ -122,10 +124,13 @@ def place(reading: Reading, raw: str, fetched_at: datetime | None, zone: tzinfo 
             return None
         if reading.ago is not None:
             return _place_ago(reading, reading.ago, raw, fetched_at, zone)
-        today = fetched_at.astimezone(reading.zone or zone or UTC).date()
         if reading.days_back is not None:
-            return _place_day(today - timedelta(days=reading.days_back), reading, raw, fetched_at, zone)
-        return _place_yearless(today.year, reading, raw, fetched_at, zone)
+            today = _today(fetched_at, reading.zone or zone)
+            return (
+                _place_day(today - timedelta(days=reading.days_back), reading, raw, fetched_at, zone) if today else None
+            )
+        year = fetched_at.astimezone(reading.zone or zone or UTC).year
+        return _place_yearless(year, reading, raw, fetched_at, zone)
     except (ValueError, OverflowError):  # the 31st of February, the year 0 or 10000
         return None
 
@@ -135,12 +140,21 @@ def _place_ago(
 ) -> ParsedDate | None:
     instant = fetched_at.astimezone(UTC) - ago
     if reading.unit == "day":  # "2 дня назад" counts days, not hours: its clock would be invented
-        return _place_day(
-            fetched_at.astimezone(zone or UTC).date() - timedelta(days=ago.days), reading, raw, fetched_at, zone
-        )
+        today = _today(fetched_at, zone)
+        return _place_day(today - timedelta(days=ago.days), reading, raw, fetched_at, zone) if today else None
     if instant.year < FIRST_YEAR:
         return None
     return ParsedDate(instant, instant.astimezone(zone or UTC).date(), reading.unit, raw)
+
+
+def _today(fetched_at: datetime, zone: tzinfo | None) -> date | None:
+    """The day that it was there. Where the zone is not known, the day that it was in all lived-in ones, or None: at 23:30 UTC
+    "вчера" is one day in Almaty and another in London."""
+    if zone is not None:
+        return fetched_at.astimezone(zone).date()
+    at = fetched_at.astimezone(UTC)
+    earliest, latest = (at + _WESTMOST).date(), (at + _EASTMOST).date()
+    return latest if earliest == latest else None
 
 
 def _place_yearless(

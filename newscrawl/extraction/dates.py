@@ -127,10 +127,12 @@ def _read(
     evidence: DateEvidence, fetched_at: datetime | None, zone: str | None, languages: tuple[str, ...], believe: bool
 ) -> _Piece:
     stated = evidence.zone or zone
+    # "Вчера 10:15" counts from the moment its list was read, however long the address waited in the queue.
+    read_at = datetime.fromisoformat(evidence.read_at) if evidence.read_at else fetched_at
     if evidence.source in _FOR_MACHINES or not believe:
-        parsed = parse_stamp(evidence.raw, fetched_at, stated, languages, believe)
+        parsed = parse_stamp(evidence.raw, read_at, stated, languages, believe)
     else:
-        parsed = parse_date(evidence.raw, fetched_at, stated, languages)
+        parsed = parse_date(evidence.raw, read_at, stated, languages)
     if parsed and parsed.precision != "day" and (own := zone_named(zone)):
         parsed = replace(parsed, day=parsed.instant.astimezone(own).date())
     return _Piece(evidence, parsed, "" if parsed else _why_unread(evidence, fetched_at, stated, languages))
@@ -144,6 +146,8 @@ def _why_unread(
     reading = read_text(evidence.raw)
     if reading is None:
         return "out: no date that can be read"
+    if fetched_at and zone is None and reading.days_back is not None:
+        return "out: which day it means depends on the site's zone, which is not known"
     if fetched_at is None and reading.day is None:
         return "out: it counts from the moment of the fetch, which is not known"
     return "out: no moment in the past fits it"

@@ -13,7 +13,7 @@ from typing import Any
 from newscrawl.article import Article
 from newscrawl.page import Fate
 from newscrawl.store.addresses import link_address
-from newscrawl.store.changes import article_columns, changed_fields, next_columns
+from newscrawl.store.changes import article_columns, changed_fields, is_rereading, next_columns
 from newscrawl.store.columns import instant, instant_of, require_transaction, to_json
 from newscrawl.store.near import NearCandidate, near_candidates, scheme_of, store_bands
 from newscrawl.store.records import article_record, find_article, find_by_text_hash, recent, version_records
@@ -156,7 +156,7 @@ def _see_again(connection: sqlite3.Connection, before: dict[str, Any], reading: 
         connection,
         before["id"],
         columns,
-        kind="edit",
+        kind="re-read" if is_rereading(before, columns, changed) else "edit",
         changed=changed,
         announced=_is_later(columns["modified"], before["modified"]),
     )

@@ -54,6 +54,15 @@ def next_columns(before: Mapping[str, Any], article: Article, changed: tuple[str
     return {name: before[name] if name in kept else value for name, value in after.items()}
 
 
+def is_rereading(before: Mapping[str, Any], after: Mapping[str, Any], changed: tuple[str, ...]) -> bool:
+    """Whether the page may well be what it was and only its date is known better now: another place told it, or the same string
+    was read in another zone. A site that moves its date writes another string in the same place."""
+    if changed != ("published",):
+        return False
+    same_place = before["published_source"] == after["published_source"]
+    return not same_place or before["published_raw"] == after["published_raw"]
+
+
 def _same_text(before: Mapping[str, Any], article: Article, text_hash: str) -> bool:
     if text_hash.partition(":")[0] == before["text_hash"].partition(":")[0]:
         return bool(text_hash == before["text_hash"])

@@ -23,6 +23,9 @@ def merged_evidence(known: str, candidate: Candidate) -> str:
     """What is known and what the source now says more. What was said first stays first."""
     old, new = json.loads(known), _record(candidate)
     merged = {**new, **{key: value for key, value in old.items() if value}}
+    # "Сегодня 10:15" and, a day later, "Вчера 10:15" are one date: the string that was read first is the one to count from.
+    anchored = {_place(date) for date in old.get("evidence", []) if date.get("read_at")}
+    new["evidence"] = [date for date in new["evidence"] if not (date.get("read_at") and _place(date) in anchored)]
     merged |= {key: _union(old.get(key, []), new[key]) for key in ("evidence", "alternates")}
     return _dumped(merged)
 
@@ -54,6 +57,10 @@ def _record(candidate: Candidate) -> dict[str, Any]:
 def _date_record(date: DateEvidence) -> dict[str, Any]:
     # Without what every second date has in common: an archive's sitemap lists a million addresses.
     return {name: value for name, value in asdict(date).items() if value != _UNSAID.get(name)}
+
+
+def _place(date: dict[str, Any]) -> tuple[str, str]:
+    return date["source"], date.get("role", "published")
 
 
 def _dumped(said: dict[str, Any]) -> str:

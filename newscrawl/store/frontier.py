@@ -19,7 +19,7 @@ from newscrawl.store.schedule import RETRIED_FATES, RETRY_AFTER
 from newscrawl.store.story import UrlStory, tell_url
 
 __all__ = [
-    "QueuedUrl", "UrlStory", "add_candidates", "add_source", "counts_by_fate", "due_revisits", "pending", "put_back",
+    "QueuedUrl", "UrlStory", "add_candidates", "add_source", "counts_by_fate", "due_revisits", "listed_as", "pending", "put_back",
     "requeue_abandoned", "set_fate", "source_state", "take", "tell_url",
 ]  # fmt: skip
 
@@ -153,6 +153,12 @@ def due_revisits(connection: sqlite3.Connection, site: str, now: datetime, limit
         (site, instant(now), _LIVE, limit),
     ).fetchall()
     return [_queued(row) for row in rows]
+
+
+def listed_as(connection: sqlite3.Connection, url: str) -> Candidate | None:
+    """What sources have said of an address up to now; None when nobody has listed it."""
+    row = find_address(connection, url)
+    return candidate_of(row) if row else None
 
 
 def pending(connection: sqlite3.Connection, site: str) -> int:

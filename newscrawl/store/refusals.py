@@ -35,16 +35,23 @@ def refuse(
 
 
 def reopen(
-    connection: sqlite3.Connection, urls: Iterable[str], at: datetime, fates: Collection[Fate] | None = None
+    connection: sqlite3.Connection,
+    urls: Iterable[str],
+    at: datetime,
+    fates: Collection[Fate] | None = None,
+    run_id: int | None = None,
 ) -> int:
-    """Queue known addresses again: those with one of `fates`, or whatever they are; the number that was queued."""
+    """Queue known addresses again: those with one of `fates`, or whatever they are; the number that was queued.
+
+    What got its fate in the run `run_id` stays as it is: a second list that names it must not have it fetched twice.
+    """
     require_transaction(connection)
     opened = 0
     for url in urls:
         row = find_address(connection, url)
         if row is None or row["kind"] != "article" or row["fate"] in OPEN_FATES:
             continue
-        if fates is not None and row["fate"] not in fates:
+        if (fates is not None and row["fate"] not in fates) or (run_id is not None and row["run_id"] == run_id):
             continue
         connection.execute(
             "UPDATE urls SET fate = ?, fate_at = ?, due_at = NULL, tries = 0 WHERE id = ?",

@@ -1,9 +1,10 @@
 """A Site -> its row in table sites."""
 
+import json
 import sqlite3
 from datetime import datetime
 
-from newscrawl.site import Site
+from newscrawl.site import Site, SiteError
 from newscrawl.store.columns import instant, require_transaction, to_json
 
 
@@ -29,6 +30,24 @@ def upsert_site(connection: sqlite3.Connection, site: Site, at: datetime) -> Non
             instant(at),
         ),
     )
+
+
+def stored_site(connection: sqlite3.Connection, name: str) -> Site | None:
+    """The site as its row tells: zone, languages and hosts, which is what reading needs of one without a file. None where the
+    row is bare, or says what no site can."""
+    row = connection.execute("SELECT * FROM sites WHERE name = ?", (name,)).fetchone()
+    if row is None or not row["home"]:
+        return None
+    try:
+        return Site(
+            name=row["name"],
+            home=row["home"],
+            hosts=tuple(json.loads(row["hosts"] or "[]")),
+            languages=tuple(json.loads(row["languages"] or "[]")),
+            timezone=row["timezone"],
+        )
+    except SiteError:
+        return None
 
 
 def ensure_site(connection: sqlite3.Connection, name: str) -> None:

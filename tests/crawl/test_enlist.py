@@ -14,6 +14,7 @@ from newscrawl.article import DateEvidence
 from newscrawl.crawl import enlist
 from newscrawl.crawl.arguments import CrawlArguments
 from newscrawl.crawl.enlist import Enlister
+from newscrawl.crawl.health import Visit
 from newscrawl.page import Candidate, Fate
 from newscrawl.site import Site
 from newscrawl.store import frontier
@@ -33,6 +34,7 @@ class RecorderHere:
         self.path = path
         self.connection = open_database(path)
         self.changed = asyncio.Event()
+        self.visit = Visit(site="vesti_example")
 
     def now(self) -> datetime:
         return NOON

@@ -92,3 +92,21 @@ def test_kept_are_the_addresses_that_lead_to_an_article() -> None:
 def test_a_site_without_a_source_is_not_quiet() -> None:
     verdict, why = judge(Visit(site="vesti_example", sourceless=True))
     assert (verdict, why) == (Verdict.SOURCE_DEAD, "the site's file names no source")
+
+
+def test_a_host_without_an_answer_is_down_not_blocked() -> None:
+    visit = Visit(
+        site="vesti_example",
+        sources=Counter({Fate.ROBOTS: 2}),
+        kept_out="vesti.example: robots.txt could not be fetched",
+    )
+    assert judge(visit) == (Verdict.DOWN, "vesti.example: robots.txt could not be fetched")
+
+
+@pytest.mark.parametrize(
+    ("articles", "verdict"), [({"robots": 10, "stored": 8}, "healthy"), ({"robots": 3}, "blocked")]
+)
+def test_what_robots_keeps_for_itself_is_no_block_beside_other_pages(articles: dict[str, int], verdict: str) -> None:
+    visit = Visit(site="vesti_example", sources=Counter({Fate.LISTING: 1}))
+    visit.articles.update({Fate(name): count for name, count in articles.items()})
+    assert judge(visit)[0] == verdict

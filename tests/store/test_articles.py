@@ -64,7 +64,7 @@ def test_seen_again_moves_only_the_last_sight(db: Opened) -> None:
         ({"text": "Движение по мосту остановили."}, ["text"]),
         ({"title": "Мост через Ишим закрыли"}, ["title"]),
         ({"authors": ("Айгуль Серикова",)}, ["authors"]),
-        ({"published": EARLIER}, ["published"]),
+        ({"published": EARLIER, "published_raw": "2 мая 2024, 09:15"}, ["published"]),
         ({"title": "Мост закрыли", "text": "Движение остановили."}, ["text", "title"]),
     ],
 )

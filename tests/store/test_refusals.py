@@ -9,6 +9,7 @@ from newscrawl.page import Fate
 from newscrawl.store.database import open_database, write_transaction
 from newscrawl.store.frontier import add_candidates, counts_by_fate, set_fate, take, tell_url
 from newscrawl.store.refusals import refuse, reopen
+from newscrawl.store.runs import start_run
 from tests.store.samples import NOON, SITE, after, candidate
 
 KNOWN, NEW = "https://vesti.example/known", "https://vesti.example/new"
@@ -49,3 +50,12 @@ def test_a_wider_window_opens_what_a_narrower_one_closed(place: Path) -> None:
         assert [queued.url for queued in take(connection, SITE, 5, NOON, None)] == [NEW]
         assert reopen(connection, [NEW], NOON) == 0, "it is under way"
         assert reopen(connection, [KNOWN], NOON) == 1, "whatever it was"
+
+
+def test_what_was_fetched_in_this_run_is_not_opened_again(place: Path) -> None:
+    connection = open_database(place)
+    with write_transaction(connection, place):
+        run = start_run(connection, NOON, "crawl", 1)
+        set_fate(connection, KNOWN, Fate.UNCHANGED, NOON, site=SITE, run_id=run)
+        assert reopen(connection, [KNOWN], NOON, None, run) == 0
+        assert reopen(connection, [KNOWN], NOON, None, run + 1) == 1
