@@ -88,12 +88,14 @@ def all_rules() -> list[Rule]:
 
 def fixture_pages() -> list[tuple[Callable[[], Draft], None]]:
     """The saved pages of the tests, each once as its golden reads it, or without a Site where it has none."""
+    from tests.extraction.layouts import laid_out_pages
     from tests.goldens import goldens
 
     known = {g.html for g in goldens()}
     bare = [path.read_bytes() for path in sorted(FIXTURES.glob("pages/*.html"))]
     readings = [_reading(g.html, g.url, g.fetched_at, g.site) for g in goldens()]
     readings += [_reading(html, "https://courier.example/a/") for html in bare if html not in known]
+    readings += [_reading(page.html, page.url) for page in laid_out_pages()]
     return [(reading, None) for reading in readings]
 
 

@@ -19,10 +19,6 @@ _DEAD_TAGS = (
     "option", "textarea", "input", "label", "audio", "video", "map", "link", "meta", "noindex", "progress", "dialog",
 )
 # fmt: on
-_ASIDE_ROLES = frozenset(
-    {"navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog", "menu", "banner", "form"}
-)
-
 # A word of a class or id, at the start of a part of the name ("articleShare", "article-share", "share_bar").
 _ASIDE_NAMES = re.compile(
     r"(?:^|[\W_])(?:"
@@ -126,11 +122,6 @@ def hidden(tag: str, attributes: Attributes) -> float:
     return _LARGEST_HIDDEN if unseen or _HIDDEN_STYLE.search(attributes.get("style", "")) else 0.0
 
 
-def called_so_by_role(tag: str, attributes: Attributes) -> float:
-    """`role="navigation"` and its like."""
-    return _LARGEST_ASIDE if attributes and attributes.get("role") in _ASIDE_ROLES else 0.0
-
-
 def called_so_by_name(tag: str, attributes: Attributes) -> float:
     """A class or id that is called "share", "related", "cookie" ..."""
     return _aside_share(attributes.get("class", ""), attributes.get("id", "")) if attributes else 0.0
@@ -141,7 +132,6 @@ CUTS: tuple[Callable[[Element], None], ...] = (cut_dead_tags, cut_embedded_posts
 SIGNS: tuple[Callable[[str, Attributes], float], ...] = (
     called_so_by_tag,
     hidden,
-    called_so_by_role,
     called_so_by_name,
 )
 

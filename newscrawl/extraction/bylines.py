@@ -21,7 +21,7 @@ AGENCIES = re.compile(
 )
 AND = re.compile(r"\s*[,;|•·\n]\s*|\s+/\s+|(?<=\w)/(?=\w)|\s+(?:and|und|et|og|och|ve|y|и|және|жана|ва|va|hamda|&)\s+")
 LABEL = re.compile(
-    r"\A\W*(?:(?:written|story|text|reporting)\s+by|by|authors?|автор(?:ы|лар[ыи]?|лор)?(?:\s+(?:статьи|текста|материала))?"
+    r"\A\W*(?:(?:written|story|text|reporting)\s+by|by|authors?|автор(?:ы|лар[ыи]?|лор)?(?:\s+(?:статьи|текста|материала))?|avtor(?:lar[yı]?)?|autor(?:/?in(?:nen)?|en)?"
     r"|текст|мақала авторы|мәтін(?:і)?|макала автору|муаллиф(?:лар)?(?:он)?|muallif(?:lar)?|matn|матн|дайындаған|даярдаган"
     r"|тайёрлади|подготовил[аи]?|беседовал[аи]?|text|von|par|por)\b\s*[:—–-]*\s*",
     re.IGNORECASE,
@@ -31,7 +31,10 @@ IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 NO_NAME = re.compile(
     r"[\d@#<>{}=_…!?]|https?:|www\.|\w\.(?:kz|kg|uz|tj|ru|com|net|org|info|de|at|is|be|tr)\b", re.IGNORECASE
 )
-ADDRESS = re.compile(r"://|\A\s*/|\S@\S|\Awww\.")  # a profile's page or mailbox: its parts are no names
+ADDRESS = re.compile(r"://|\A\s*/|\Awww\.")  # a profile's page: its parts are no names
+MAILBOX = re.compile(
+    r"\S{1,64}@\S{1,255}"
+)  # it may stand beside the name; bounded, so that it cannot scan a line again and again
 # Whole words: an editor's name never holds them, and a byline without a person consists of them.
 ROLE_WORDS = frozenset({
     "editor", "editors", "editorial", "staff", "reporter", "reporters", "correspondent", "newsroom", "newsdesk",
@@ -92,5 +95,6 @@ def is_person(name: str, outlets: frozenset[str], strict: bool = False) -> bool:
 
 
 def _pieces(line: str) -> list[str]:
+    line = MAILBOX.sub(",", line) if "@" in line else line
     text = IN_BRACKETS.sub("", PHOTO_CREDIT.sub("", LABEL.sub("", line, count=1)))
     return [p.strip(' .,:;–—-*«»"“”') for p in AND.split(text)]

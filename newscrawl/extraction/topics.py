@@ -2,17 +2,27 @@
 
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from newscrawl.article import Kind
 from newscrawl.extraction.outlet import is_outlet, words_key
-from newscrawl.extraction.structured import article_ld, clean, strings, text_of, types_of
+from newscrawl.extraction.structured import article_ld, clean, same_page, strings, text_of, types_of, url_of
 from newscrawl.extraction.tree import Element, PageTree
 
 MOST_TAGS = 40  # a list longer than that is the site's vocabulary, not this article's
 LONGEST_TAG = 80  # characters
 LONGEST_SECTION = 60  # characters
+# A section in name only: all of the site is news.
+ANY_SECTION = frozenset({
+    "новости", "все новости", "лента новостей", "news", "all news", "жаңалықтар", "барлық жаңалықтар", "jañalyqtar", "janalyqtar",
+    "жаңылыктар", "кабарлар", "yangiliklar", "янгиликлар", "хабарҳо", "ахбор", "nachrichten", "статьи", "мақалалар", "articles",
+})  # fmt: skip
+HOME_STEPS = frozenset({
+    "главная", "главная страница", "home", "front", "басты бет", "басты", "башкы бет", "башкы барак", "bosh sahifa", "бош саҳифа",
+    "саҳифаи асосӣ", "асосӣ", "startseite", "accueil", "inicio", "ana sayfa",
+})  # fmt: skip
 META_TAGS = ("article:tag", "og:article:tag", "video:tag")
 META_KEYWORDS = ("news_keywords", "parsely-tags", "sailthru.tags", "dc.subject")
 # "98be933f-38cf-4fba-b6c6-ad438e82010a", "NLP Category: Politics", "sections/world", "example.com", "100312362"
@@ -56,13 +66,16 @@ def read_tags(tree: PageTree, outlets: frozenset[str]) -> tuple[str, ...]:
 
 
 def read_section(tree: PageTree, outlets: frozenset[str]) -> str | None:
-    """The section that the page names, in meta tags, JSON-LD or the last breadcrumb before the article."""
+    """The section that the page names, in meta tags, JSON-LD or the last breadcrumb before the article.
+
+    "News" is no section where a breadcrumb knows better: on some sites every page says it.
+    """
     stated = [c for n, c in tree.metas if n in {"article:section", "og:article:section"}]
     stated += [s for s in [text_of(article_ld(tree).get("articleSection")), *_breadcrumb(tree)] if s]
-    fit = (clean(s) for s in stated)
-    return next(
-        (s for s in fit if 1 < len(s) <= LONGEST_SECTION and "://" not in s and not is_outlet(s, outlets)), None
-    )
+    fit = [
+        s for s in map(clean, stated) if 1 < len(s) <= LONGEST_SECTION and "://" not in s and not is_outlet(s, outlets)
+    ]
+    return next((s for s in fit if s.casefold() not in ANY_SECTION), next(iter(fit), None))
 
 
 def read_kind(tree: PageTree, section: str | None) -> Kind | None:
@@ -163,7 +176,27 @@ def _visible(root: Element) -> list[str]:
 
 
 def _breadcrumb(tree: PageTree) -> list[str]:
+    """The steps between the front page and the article, the last one first."""
     trails = [t.get("itemListElement") for t in tree.json_ld if "BreadcrumbList" in types_of(t)]
-    steps = next((t for t in trails if isinstance(t, list)), [])
-    named = [text_of(s.get("name") or s.get("item")) for s in steps if isinstance(s, dict)]
-    return [n for n in named[1:-1][::-1] if n]
+    steps = [s for s in next((t for t in trails if isinstance(t, list)), []) if isinstance(s, dict)]
+    named = [(name, url_of(s.get("item")) or "") for s in steps if (name := text_of(s.get("name") or s.get("item")))]
+    if named and _is_home(*named[0]):
+        named = named[1:]
+    if named and _is_article(tree, *named[-1]):
+        named = named[:-1]
+    return [name for name, _ in reversed(named)]
+
+
+def _is_home(name: str, url: str) -> bool:
+    try:
+        path = urlsplit(url).path.strip("/") if "/" in url else None
+    except ValueError:
+        path = None
+    return path == "" or name.casefold() in HOME_STEPS
+
+
+def _is_article(tree: PageTree, name: str, url: str) -> bool:
+    titles = [tree.meta("og:title"), text_of(article_ld(tree).get("headline"))]
+    titles += [clean(e.text_content()) for e in tree.root.iter("h1", "title")]
+    key = words_key(name)
+    return same_page(url, tree.url) or any(key and words_key(t or "").startswith(key) for t in titles)

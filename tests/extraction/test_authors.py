@@ -42,6 +42,15 @@ def people(tree: PageTree) -> tuple[str, ...]:
         ("Айгуль Серикова, собственный корреспондент", ("Айгуль Серикова",)),
         ("АЙГУЛЬ СЕРИКОВА; Айгуль Серикова", ("АЙГУЛЬ СЕРИКОВА",)),
         ("Michelle de Oliveira", ("Michelle de Oliveira",)),
+        ("Von Dieter Kern", ("Dieter Kern",)),
+        ("Par Claire Dubois et Luc Martin", ("Claire Dubois", "Luc Martin")),
+        ("Autor: Dieter Kern", ("Dieter Kern",)),
+        ("Autor/in: Korinna Hell", ("Korinna Hell",)),
+        ("Avtor: Äsel Beisen", ("Äsel Beisen",)),
+        ("Муаллиф: Фарҳод Раҳимов", ("Фарҳод Раҳимов",)),
+        ("Muallif: Dilshod Karimov", ("Dilshod Karimov",)),
+        ("Айгуль Серикова, a.serikova@dala-news.kz", ("Айгуль Серикова",)),
+        ("Пётр Ким (kim@example.org)", ("Пётр Ким",)),
         ("Editor", ()),
         ("admin", ()),
         ("Редакция", ()),
@@ -191,3 +200,63 @@ def test_names_of_the_outlet_come_from_host_page_and_site() -> None:
     for said in ("dala-news.kz", "Dala News", "Дала Жаңалықтары", "степные вести", "Редакция «Степные вести»"):
         assert mentions_outlet(said, names), said
     assert not mentions_outlet("Дала Серикова", names)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p><strong>Мадина Оспанова</strong></p>",
+        "<p><b>МАДИНА ОСПАНОВА</b></p>",
+        "<p>…и лодки тоже</p><p><strong>Мадина Оспанова/Пётр Ким</strong></p>",
+        "<div><span>Мадина Оспанова&nbsp;|</span><span>02.05.2024</span></div>",
+    ],
+)
+def test_name_alone_between_headline_and_text_signs_it(body: str) -> None:
+    found = people(page(f"{body}<p>{'Мост через реку открыли после долгого ремонта. ' * 4}</p>"))
+    assert found[0].casefold() == "мадина оспанова"
+    assert found[1:] in {(), ("Пётр Ким",)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p><strong>Мост открыт наконец</strong></p>",
+        "<p><strong>Новости Большой Степи</strong></p>",
+        "<p>Мадина Оспанова</p>",
+        "<p><strong>Мадина Оспанова</strong> сказала</p>",
+        "<aside><p><strong>Мадина Оспанова</strong></p></aside>",
+        "<div class='popular'><span>Мадина Оспанова |</span></div>",
+        f"<p>{'Мост через реку открыли после долгого ремонта. ' * 4}</p><p><strong>Мадина Оспанова</strong></p>",
+    ],
+)
+def test_line_that_is_no_lone_name_signs_nothing(body: str) -> None:
+    assert people(page(f"{body}<p>{'Мост через реку открыли после долгого ремонта. ' * 4}</p>")) == ()
+
+
+def test_account_of_the_administrator_signs_nothing() -> None:
+    ld = article({"@type": "Person", "name": "Dala D", "url": "https://www.dala-news.kz/author/admin/"})
+    assert people(page('<p class="byline">Пётр Ким</p>', ld=ld)) == ("Пётр Ким",)
+    other = article({"@type": "Person", "name": "Пётр Ким", "url": "https://www.dala-news.kz/author/kim/"})
+    assert people(page(ld=other)) == ("Пётр Ким",)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Пётр Ким">',
+        '<meta name="twitter:label1" content="Автор"><meta name="twitter:data1" content="Пётр Ким">',
+        '<meta name="twitter:label2" content="Verfasst von"><meta name="twitter:data2" content="Пётр Ким">',
+        '<meta name="twitter:misc:Written by" content="Пётр Ким">',
+        '<meta name="author" content="p.kim@dala-news.kz"><meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Пётр Ким">',
+    ],
+)
+def test_author_on_a_card_counts(head: str) -> None:
+    assert people(page(head=head)) == ("Пётр Ким",)
+    assert (
+        people(
+            page(
+                head='<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="Пять Минут">'
+            )
+        )
+        == ()
+    )

@@ -30,7 +30,6 @@ def cut(html: str) -> Element:
         "<div hidden>{}</div>",
         "<div style='display: none'>{}</div>",
         "<p aria-hidden='true'>{}</p>",
-        "<div role='navigation'>{}</div>",
         "<div class='cookie-notice'>{}</div>",
         "<div id='CookieConsent'>{}</div>",
         "<div class='share-buttons'>{}</div>",

@@ -137,6 +137,11 @@ def test_tags_of_the_article(body: str, head: str, ld: Any, expected: tuple[str,
     assert read(f"<h1>{TITLE}</h1>{body}", head, ld).tags == expected
 
 
+def trail(*steps: str | dict[str, str]) -> dict[str, Any]:
+    listed = [{"name": step} if isinstance(step, str) else step for step in steps]
+    return {"@type": "BreadcrumbList", "itemListElement": listed}
+
+
 @pytest.mark.parametrize(
     ("head", "ld", "expected"),
     [
@@ -147,6 +152,13 @@ def test_tags_of_the_article(body: str, head: str, ld: Any, expected: tuple[str,
         ("", {"@type": "BreadcrumbList", "itemListElement": [{"name": "Главная"}, {"item": {"name": "Общество"}}, {"name": TITLE}]}, "Общество"),
         ("", {"@type": "BreadcrumbList", "itemListElement": [{"name": "Главная"}, {"name": TITLE}]}, None),
         ("", {"@type": "BreadcrumbList", "itemListElement": {"name": "x"}}, None),
+        (og("article:section", "Новости"), trail("Главная", "Дороги"), "Дороги"),
+        (og("article:section", "News"), trail("Home", "Roads", TITLE), "Roads"),
+        (og("article:section", "Жаңалықтар"), trail("Басты бет", "Қоғам", "Жолдар"), "Жолдар"),
+        (og("article:section", "Yangiliklar"), trail("Bosh sahifa"), "Yangiliklar"),
+        (og("article:section", "Общество"), trail("Главная", "Дороги"), "Общество"),
+        ("", trail({"item": "https://dala-news.kz/", "name": "Dala"}, {"item": "https://dala-news.kz/roads/", "name": "Roads"}), "Roads"),
+        ("", trail({"item": "https://dala-news.kz/roads/", "name": "Roads"}, {"item": URL, "name": "Мост"}), "Roads"),
     ],
 )  # fmt: skip
 def test_section(head: str, ld: Any, expected: str | None) -> None:
