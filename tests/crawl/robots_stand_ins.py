@@ -10,6 +10,7 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.settings import Settings
 
+from newscrawl.crawl.health import Visit
 from newscrawl.crawl.refusals import RefusedRequest
 from newscrawl.crawl.robots import RobotsMiddleware
 from newscrawl.site import Site
@@ -22,12 +23,13 @@ Download = Callable[[Request], Awaitable[Response]]
 
 
 class Memory:
-    """What the middleware needs of `HostMemory`."""
+    """What the middleware needs of `HostMemory`, and of the recorder: its visit."""
 
     def __init__(self, *known: KnownHost) -> None:
         self.hosts = {host.host: host for host in known}
         self.kept: dict[str, RobotsCopy] = {}
         self.put_off: dict[str, datetime] = {}
+        self.visit = Visit(site="vesti_example")
 
     async def known(self, host: str) -> KnownHost:
         return self.hosts.get(host) or KnownHost(host=host)

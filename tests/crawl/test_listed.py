@@ -124,3 +124,15 @@ def test_a_window_over_candidates_without_any_date_is_told() -> None:
     assert sort_candidates([candidate()], SITE, MAY_FIRST, NOW).undated
     assert not sort_candidates([candidate()], SITE, CrawlArguments(), NOW).undated
     assert not sort_candidates([], SITE, MAY_FIRST, NOW).undated
+
+
+@pytest.mark.parametrize(
+    ("raw", "anchored"),
+    [("Вчера 10:15", True), ("5 минут назад", True), ("2 мая, 14:05", True), ("2 мая 2024, 14:05", False)],
+)
+def test_a_relative_date_of_a_list_keeps_the_moment_it_was_read_at(raw: str, anchored: bool) -> None:
+    found = Candidate(
+        url="https://vesti.example/news/1", found_in="list", kind="listing", evidence=(DateEvidence("listing", raw),)
+    )
+    (wanted,) = sort_candidates([found], SITE, CrawlArguments(), NOW).wanted
+    assert wanted.evidence[0].read_at == (NOW.isoformat() if anchored else None)

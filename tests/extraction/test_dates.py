@@ -281,3 +281,20 @@ def test_no_evidence_raises(raw: str) -> None:
     for source in SOURCES:
         draft = choose(ev(source, raw), ev(source, raw, "modified"), candidate=(ev(source, raw, zone="No/Where"),))
         assert (draft.published, draft.modified) == (None, None)
+
+
+def test_a_lists_yesterday_counts_from_when_the_list_was_read() -> None:
+    listed = DateEvidence("listing", "Вчера 10:15", read_at="2024-04-20T09:00:00+00:00")
+    draft = choose(candidate=(listed,))
+    assert (draft.published, draft.published_day) == (datetime(2024, 4, 19, 5, 15, tzinfo=UTC), date(2024, 4, 19))
+
+
+@pytest.mark.parametrize(
+    ("fetched_at", "day"),
+    [(datetime(2024, 5, 3, 10, tzinfo=UTC), date(2024, 5, 2)), (datetime(2024, 5, 3, 20, tzinfo=UTC), None)],
+)
+def test_yesterday_without_a_zone_is_a_day_only_where_all_zones_agree(fetched_at: datetime, day: date | None) -> None:
+    draft = choose(ev("header", "Вчера 10:15"), site=None, fetched_at=fetched_at)
+    assert draft.published_day == day
+    if day is None:
+        assert "zone" in verdicts(draft)["Вчера 10:15"]
