@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, takewhile
 
 from lxml import etree
 
@@ -68,8 +68,7 @@ def lone_names(tree: PageTree) -> list[str]:
         name = SEPARATED.sub("", text)
         if not (bold or separated) or not LONE_NAMES.fullmatch(name) or any(w[0].islower() for w in name.split()):
             continue
-        if not any(_is_elsewhere(a) for a in element.iterancestors()):
-            return [name]
+        return [name]
     return []
 
 
@@ -77,9 +76,11 @@ def _above_text(tree: PageTree) -> Iterator[tuple[Element, str]]:
     headline = find_headline(tree.root, tree.meta("og:title"))
     if headline is None:
         return
+    around = set(headline.iterancestors())  # whatever they are called, the article is in them
     following = dropwhile(lambda e: e is not headline, tree.root.iter())
     for element in islice(following, 1, AFTER_HEADLINE):
-        if element.tag not in {"p", "span", "div"} or _is_elsewhere(element):
+        beside = takewhile(lambda a: a not in around, element.iterancestors())
+        if element.tag not in {"p", "span", "div"} or any(map(_is_elsewhere, (element, *beside))):
             continue
         text = clean(element.text_content())
         if element.tag == "p" and len(text) >= SHORTEST_PARAGRAPH:
