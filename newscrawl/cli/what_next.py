@@ -22,8 +22,12 @@ def next_for_row(row: dict[str, str | None]) -> str:
         return NEXT_VISIT
     if row["due_at"]:
         return f"it is asked for again from {row['due_at']} on"
+    if fate is Fate.ROBOTS:
+        return "nothing: newscrawl keeps to robots.txt"
     if fate in RETRIED_FATES:
         return f"{NOTHING}; it failed {row['tries']} times in a row"
+    if fate in {Fate.OUT_OF_RANGE, Fate.OVER_LIMIT}:
+        return f"{next_for_fate(fate)}, or by -a urls=FILE"
     if fate in LIVE_FATES:
         return f"nothing: it is old enough to be left alone ({_spans(REVISIT_AGES[-1:])})"
     return NOTHING
@@ -37,8 +41,12 @@ def next_for_fate(fate: Fate) -> str:
         return f"it is tried again after {_spans(RETRY_AFTER)}, then given up"
     if fate in LIVE_FATES:
         return f"it is looked at again at the age of {_spans(REVISIT_AGES)}"
-    if fate in {Fate.OUT_OF_RANGE, Fate.OVER_LIMIT}:
+    if fate is Fate.OUT_OF_RANGE:
+        return "it is fetched by a crawl with a wider window, or without one, that lists it again"
+    if fate is Fate.OVER_LIMIT:
         return "it is fetched by a crawl with since or until that lists it again"
+    if fate is Fate.ROBOTS:
+        return "nothing while the file forbids it; where the file could not be had, the address is asked for again in half an hour"
     return "nothing, by itself"
 
 
