@@ -6,6 +6,8 @@ Only the fork server imports this module: to import it has effects.
 import signal
 from datetime import UTC, datetime
 
+import trafilatura  # noqa: F401  (a short page's second opinion: the first one to need it would pay for the import)
+
 from newscrawl.extraction.read import read_draft
 
 # A fork server that `timeout` or systemd ends together with the crawl takes every page under way with it.

@@ -48,11 +48,14 @@ def read_draft(
     site: Site | None = None,
     content_type: str | None = None,
 ) -> Draft:
-    """`read_page()` that never raises: of a page that cannot be read, the draft says why in `page_type` and `reason`."""
+    """`read_page()` that raises nothing but MemoryError: of a page that cannot be read, the draft says why in `page_type`
+    and `reason`."""
     try:
         return read_page(html, url, fetched_at, site, content_type)
     except UnreadablePage as refusal:
         return Draft(url=url, page_type=refusal.fate, reason=str(refusal))
+    except MemoryError:
+        raise  # the reading pool's cap: it says so itself, and its process is not to be trusted any more
     except Exception as error:
         logger.exception("reading failed: %s", url)
         return Draft(url=url, page_type="read_error", reason=f"reading failed: {type(error).__name__}: {error}")
@@ -79,7 +82,11 @@ def extract(
     evidence: Iterable[DateEvidence | Candidate] = (),
 ) -> Article:
     """One page -> its Article. Never raises on any input; of a page that holds no article the text is ""."""
-    draft = read_draft(html, url, fetched_at, site)
+    try:
+        draft = read_draft(html, url, fetched_at, site)
+    except MemoryError:
+        logger.error("reading needed too much memory: %s", url)
+        draft = Draft(url=url, page_type="read_error", reason="reading needed too much memory")
     try:
         return finish_draft(draft, fetched_at, site, evidence).to_article()
     except Exception:
