@@ -18,12 +18,19 @@ MAX_TAGS = 60_000  # the largest of 800 news pages has 3,100 elements; 200,000 p
 MAX_OPENED = (
     10 * MAX_TAGS
 )  # "<" alone; each that opens no tag is an error that libxml2 notes down: five million took it 1.3 s
+MANY_OPENED = 10_000  # two of 800 news pages have more; below it as many attributes are parsed in 0.1 s
 MAX_ATTRIBUTES = 1_000  # on one tag: libxml2 compares each with all before it, 100,000 took it 12 s
 _LONG_TAG = 2 * MAX_ATTRIBUTES  # characters: a shorter one cannot hold too many
-# As the parser sees it, "<" and ">" may stand in values. Possessive parts: each character is looked at once, an open quote ends
-# the match.
+_LONG_RUN = re.compile(rf"<[a-zA-Z][^<]{{{_LONG_TAG - 1},}}+")
+# Possessive parts: each character is looked at once, an open quote ends the match.
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+_SCRIPT = re.compile(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
+_SCRIPT_ENDS = {
+    None: re.compile("-->"),
+    "script": re.compile("</script", re.IGNORECASE),
+    "style": re.compile("</style", re.IGNORECASE),
+}
 _ANY_TAG = re.compile(r"<[a-zA-Z]")
 _SIGNATURES = (
     (b"\x89PNG", "a PNG image"),
@@ -132,13 +139,29 @@ def _refuse_too_complex(text: str) -> None:
         raise UnreadablePage(f"the page has more than {MAX_OPENED:,} '<'", "read_error")
     if opened > MAX_TAGS and sum(1 for _ in _ANY_TAG.finditer(text)) > MAX_TAGS:
         raise UnreadablePage(f"the page has more than {MAX_TAGS:,} tags", "read_error")
-    for tag in _TAG.finditer(text):
-        start, end = tag.span()
-        if (
-            end - start > _LONG_TAG
-            and len(_QUOTED.sub("", tag.group()).split(None, MAX_ATTRIBUTES + 1)) > MAX_ATTRIBUTES
-        ):
-            raise UnreadablePage(f"a tag of the page has more than {MAX_ATTRIBUTES:,} attributes", "read_error")
+    if opened > MANY_OPENED:  # values and names may hold "<", too; scripts, which only look like tags, are left out
+        tags = (tag.group() for tag in _TAG.finditer(_without_scripts(text)))
+    else:
+        tags = (tag.group() for long in _LONG_RUN.finditer(text) if (tag := _TAG.match(long.group())))
+    if any(_has_too_many_attributes(tag) for tag in tags):
+        raise UnreadablePage(f"a tag of the page has more than {MAX_ATTRIBUTES:,} attributes", "read_error")
+
+
+def _without_scripts(text: str) -> str:
+    """The text up to the first script, style or comment that has no end, without those that have one: each is looked at once."""
+    parts, at = [], 0
+    while script := _SCRIPT.search(text, at):
+        parts.append(text[at : script.start()])
+        name = script.group(1)
+        end = _SCRIPT_ENDS[name and name.lower()].search(text, script.end())
+        if not end:
+            return "".join(parts)
+        at = end.end()
+    return "".join((*parts, text[at:]))
+
+
+def _has_too_many_attributes(tag: str) -> bool:
+    return len(tag) > _LONG_TAG and len(_QUOTED.sub("", tag).split(None, MAX_ATTRIBUTES + 1)) > MAX_ATTRIBUTES
 
 
 def _parsed(text: str) -> Element | None:

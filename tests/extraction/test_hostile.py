@@ -79,6 +79,10 @@ ODD: dict[str, str | bytes] = {
     '"author": [[], {}, null, 7], "datePublished": ["x"], "keywords": {"k": []}, "mainEntityOfPage": 3}]</script>'
     + PAGE,
     "open script": "<script>" + "a < b;" * 50_000,
+    "open scripts": "<script>" * 55_000,
+    "open scripts and styles": "<script a" * 50_000 + "</style",
+    "scripts": "<script>a<b c</script>" * 20_000 + PAGE,
+    "scripts that look like tags": "<script>" + "if(a<b && c)d='it';" * 20_000 + "</script>" + PAGE,
     "frameset": "<frameset><frame src=x></frameset>",
     "only head": "<head><title>x</title></head>",
     "svg": "<svg><title>x</title><text>a</text></svg>",
