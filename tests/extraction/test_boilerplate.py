@@ -122,3 +122,11 @@ def test_weights_leave_links_headings_and_cut_elements_out() -> None:
     by_id = {e.get("id"): weights.of(e) for e in root.iter("div")}
     assert by_id["a"] == weights.total > 0
     assert by_id["b"] == by_id["c"] == 0
+
+
+@pytest.mark.parametrize("around", ["h2", "a"])
+def test_aside_inside_a_heading_or_link_is_cut_like_any_other(around: str) -> None:
+    aside = f"<{around}><span class='related'>{LINE * 4}</span><span>{LINE * 3}</span></{around}>"
+    text = cut(ARTICLE + aside).text_content()
+    assert text.count(LINE) == 3
+    assert text.count("одиннадцать лет") == 4
