@@ -94,8 +94,11 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "newscrawl.crawl.addresses.AddressGuard": 50,
     "newscrawl.crawl.robots.RobotsMiddleware": 100,
+    "newscrawl.crawl.whole_body.WholeBodyMiddleware": 592,
     "newscrawl.crawl.politeness.Politeness": 595,  # next to the downloader: hears of 429 before Scrapy tries again
 }
+# UrlLengthMiddleware drops an address of over 2,083 characters without a word: some 345 Cyrillic letters.
+SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}
 # Give every address its fate, and remember what every host has asked of us.
 EXTENSIONS = {
     "newscrawl.crawl.fates.FateRecorder": 100,

@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from scrapy.settings import BaseSettings
 
+# Room on both sides for the days and the revisits that are counted from now.
+YEARS = range(1990, 2200)
+
 
 class Clock:
     """Instants in UTC. `start`: what now is taken to be at the moment of creation (the demo's and the tests' later day)."""
@@ -18,6 +21,8 @@ class Clock:
         if not text:
             return cls()
         start = datetime.fromisoformat(text)
+        if start.year not in YEARS:
+            raise ValueError(f"{text} lies outside the years {YEARS.start} to {YEARS.stop - 1}")
         return cls(start if start.tzinfo else start.replace(tzinfo=UTC))
 
     def now(self) -> datetime:

@@ -87,7 +87,9 @@ def answer_fate(response: Response) -> tuple[Fate, str] | None:
     """What the status of an answer means for the address; None when it is a page to be read."""
     status = response.status
     if status == 304:
-        return Fate.NOT_MODIFIED, "304: unchanged since the last visit"
+        return _unchanged_fate(response)
+    if status == 206:
+        return Fate.BAD_RESPONSE, "the server answered 206: a part of the page, which nobody asked for"
     if 200 <= status < 300:
         return _body_fate(response)
     if status in {404, 410}:
@@ -105,6 +107,13 @@ def _with_location(response: Response) -> str:
     # A redirect that comes this far was not followed: it leads to another scheme, or nowhere.
     location = " ".join((response.headers.get("Location") or b"").decode("latin-1").split())[:100]
     return f"the server answered {response.status}" + (f" and sends to {location!r}" if location else "")
+
+
+def _unchanged_fate(response: Response) -> tuple[Fate, str]:
+    asked = response.request
+    if asked is None or "If-None-Match" in asked.headers or "If-Modified-Since" in asked.headers:
+        return Fate.NOT_MODIFIED, "304: unchanged since the last visit"
+    return Fate.BAD_RESPONSE, "the server answered 304 to a request that did not ask what had changed"
 
 
 def _with_retry_after(response: Response) -> str:

@@ -29,7 +29,8 @@ from newscrawl.crawl.failures import failure_fate
 from newscrawl.crawl.health import Visit, exit_code, judge
 from newscrawl.crawl.item import DropPage, Reading
 from newscrawl.crawl.shared import Shared
-from newscrawl.page import OPEN_FATES, Fate
+from newscrawl.page import KEPT_FATES, OPEN_FATES, Fate
+from newscrawl.site import Site
 from newscrawl.store import frontier, runs
 from newscrawl.store.archive import ArchiveError
 from newscrawl.store.articles import mark_gone
@@ -41,8 +42,23 @@ logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 # Scrapy's reason for a crawl that ended because nothing could be kept any more.
 STORE_FAILED = "store_error"
+NOT_STARTED = "the crawl could not be started; the log says why"
 # Beyond the window in which copies are looked for, the bands that find them are dead weight.
 COPIES_REMEMBERED = timedelta(days=30)
+
+
+def visit_of(crawler: Crawler, site: str) -> Visit:
+    """What came of a crawl; one that ended before its visit began (a component that cannot be made, a setting that makes no
+    sense) has failed, and is not quiet."""
+    try:
+        recorder = crawler.get_extension(FateRecorder)
+    except RuntimeError:  # not even the extensions were made
+        recorder = None
+    if recorder is None:
+        return Visit(site=site, problem=NOT_STARTED, internal_error=True)
+    if not recorder.visit.begun and not recorder.visit.problem:
+        recorder.visit.problem, recorder.visit.internal_error = NOT_STARTED, True
+    return recorder.visit
 
 
 class FateRecorder:
@@ -60,12 +76,15 @@ class FateRecorder:
         self._closing: asyncio.Future[None] | None = None
         self._writing: list[asyncio.Future[None]] = []
         self.under_way: dict[str, bool] = {}
+        self._retries: set[str] = set()
         self.changed = asyncio.Event()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "FateRecorder":
         """As Scrapy makes it."""
         recorder = cls(crawler)
+        site = getattr(crawler.spider, "site", None)
+        recorder.visit.site = site.name if isinstance(site, Site) else crawler.spidercls.name
         crawler.signals.connect(recorder.item_scraped, signals.item_scraped)
         crawler.signals.connect(recorder.item_dropped, signals.item_dropped)
         crawler.signals.connect(recorder.item_error, signals.item_error)
@@ -87,6 +106,7 @@ class FateRecorder:
         """Begin a visit: shared things made ready, addresses that a killed run left put back into the queue."""
         self._shared = await Shared.acquire(self._crawler.settings)
         self.visit.site = site.name
+        self.visit.begun = True
         now = self.now()
 
         def begin(connection: Any) -> tuple[int, int, bool, int]:
@@ -110,9 +130,11 @@ class FateRecorder:
             self.give_up(error)
             raise CloseSpider(STORE_FAILED) from None
 
-    def take_up(self, url: str, *, source: bool = False) -> None:
-        """An address goes under way: from here on exactly one fate is expected for it."""
+    def take_up(self, url: str, *, source: bool = False, retry: bool = False) -> None:
+        """An address goes under way: from here on exactly one fate is expected for it. `retry`: it has failed before."""
         self.under_way[url] = source
+        if retry:
+            self._retries.add(url)
 
     async def record(self, url: str, fate: Fate, detail: str = "", **more: Any) -> None:
         """Write the fate of an address down; more: what `frontier.set_fate` also takes (etag, last_modified, body_hash ...)."""
@@ -131,7 +153,12 @@ class FateRecorder:
             return
         logger.info("%s: %s %s%s", self.visit.site, fate, url, f" ({detail})" if detail else "")
         source = self.under_way.pop(url, False)
-        (self.visit.sources if source else self.visit.articles)[fate] += 1
+        if url in self._retries and fate not in KEPT_FATES:
+            # That what failed before fails again says nothing new of the site.
+            self.visit.retried[fate] += 1
+        else:
+            (self.visit.sources if source else self.visit.articles)[fate] += 1
+        self._retries.discard(url)
         self._crawler.stats.inc_value(f"newscrawl/{'sources' if source else 'articles'}/{fate}")
         self.changed.set()
 
@@ -215,7 +242,15 @@ class FateRecorder:
             logger.error("%s: the visit could not be written down: %s", self.visit.site, error)
         finally:
             shared, self._shared = self._shared, None
+            await self._release(shared)
+
+    async def _release(self, shared: Shared) -> None:
+        try:
             await shared.release()
+        except (StoreError, ArchiveError) as error:
+            self.visit.internal_error = True
+            self.visit.problem = self.visit.problem or str(error)
+            logger.error("%s", error)
 
     async def _finish(self, reason: str) -> None:
         now, visit = self.now(), self.visit
@@ -236,7 +271,7 @@ class FateRecorder:
                 connection,
                 site_run_id,
                 now,
-                counts=visit.sources + visit.articles + visit.refused,
+                counts=visit.sources + visit.articles + visit.refused + visit.retried,
                 verdict=str(verdict),
                 requests=requests,
                 bytes=size,

@@ -12,6 +12,10 @@ from newscrawl.page import KEPT_FATES, Fate
 
 # Half of what was asked for: one forbidden section or one slow page is no verdict on a site.
 SHARE_THAT_CONDEMNS = 0.5
+# In a quiet hour one bad page is all there is.
+FEWEST_PAGES = 3
+# A site that shows one text under every address: wire texts are copies too, but never nearly all of a site.
+SHARE_OF_COPIES, FEWEST_COPIES = 0.8, 20
 
 
 class Verdict(StrEnum):
@@ -62,15 +66,15 @@ TROUBLE_FATES: tuple[tuple[Verdict, frozenset[Fate]], ...] = (
         ),
     ),
     (Verdict.NEEDS_JAVASCRIPT, frozenset({Fate.APP_SHELL})),
-    (Verdict.LAYOUT_BROKEN, frozenset({Fate.EMPTY, Fate.READ_ERROR, Fate.ERROR_PAGE, Fate.SOFT_404})),
+    (Verdict.LAYOUT_BROKEN, frozenset({Fate.LISTING, Fate.EMPTY, Fate.READ_ERROR, Fate.ERROR_PAGE, Fate.SOFT_404})),
 )
 SOURCE_WORKED = frozenset({Fate.LISTING, Fate.NOT_MODIFIED})
 
 
 @dataclass(slots=True)
 class Visit:
-    """One visit to one site: fates of its sources, of article addresses, and of those refused when they were listed; what ended
-    it before its time; which host asked to be left alone, and until when (`paused`); whether there was no source to ask
+    """One visit to one site: fates of its sources, of article addresses, of those refused when they were listed and of those that
+    failed again (`retried`); whether it began at all; what ended it before its time; which host asked to be left alone, and until when (`paused`); whether there was no source to ask
     (`sourceless`); why a host's robots.txt could not be had, without which nothing is asked (`kept_out`)."""
 
     site: str
@@ -78,6 +82,8 @@ class Visit:
     sources: Counter[Fate] = field(default_factory=Counter)
     articles: Counter[Fate] = field(default_factory=Counter)
     refused: Counter[Fate] = field(default_factory=Counter)
+    retried: Counter[Fate] = field(default_factory=Counter)
+    begun: bool = False
     problem: str | None = None
     internal_error: bool = False
     paused: str = ""
@@ -106,7 +112,8 @@ def judge(visit: Visit) -> tuple[Verdict, str]:
     asked = Counter({f: n for f, n in visit.articles.items() if f not in NOT_ASKED})
     # A section that robots.txt keeps for itself is no block, unless there is nothing else.
     asked = Counter({f: n for f, n in asked.items() if f is not Fate.ROBOTS}) or asked
-    trouble = _trouble(asked, "article pages")
+    enough = visit.first or sum(asked.values()) >= FEWEST_PAGES
+    trouble = (_trouble(asked, "article pages") if enough else None) or _one_text(asked)
     if trouble:
         return trouble
     if visit.first:
@@ -118,6 +125,13 @@ def judge(visit: Visit) -> tuple[Verdict, str]:
 
 # Fates that are no answer of the site to a request of this visit.
 NOT_ASKED = frozenset({Fate.OUT_OF_RANGE, Fate.OVER_LIMIT, Fate.FILTERED, Fate.OFFSITE, Fate.QUEUED, Fate.REDIRECTED})
+
+
+def _one_text(fates: Mapping[Fate, int]) -> tuple[Verdict, str] | None:
+    copies, total = fates.get(Fate.COPY, 0), sum(fates.values())
+    if copies < FEWEST_COPIES or copies <= SHARE_OF_COPIES * total:
+        return None
+    return Verdict.LAYOUT_BROKEN, f"{copies} of {total} article pages hold a text that another one has"
 
 
 def _trouble(fates: Mapping[Fate, int], of_what: str) -> tuple[Verdict, str] | None:

@@ -28,7 +28,7 @@ class NoProjectError(Exception):
 
 def find_project(start: Path | None = None) -> Path:
     """The folder with newscrawl's scrapy.cfg: from `start` (or the current folder) upwards, else the checkout this package lies in."""
-    here = (start or Path.cwd()).resolve()
+    here = (start or _current_folder()).resolve()
     for folder in (here, *here.parents, Path(newscrawl.__file__).resolve().parents[1]):
         if _is_project(folder / "scrapy.cfg"):
             return folder
@@ -36,6 +36,13 @@ def find_project(start: Path | None = None) -> Path:
         f"no newscrawl project in {here} or above it (a folder with newscrawl's scrapy.cfg and spiders/): "
         "change into the checkout, or give it with --project DIR"
     )
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:  # the shell stands in a folder that was deleted: the checkout can still be found
+        return Path("/")
 
 
 def _is_project(config: Path) -> bool:

@@ -13,7 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from newscrawl.crawl.clock import Clock
-from newscrawl.crawl.fates import FateRecorder
+from newscrawl.crawl.fates import visit_of
 from newscrawl.crawl.health import WELL, Verdict, Visit, exit_code, judge
 from newscrawl.crawl.locks import LockHeldError, run_lock, site_lock
 from newscrawl.crawl.project import SiteLoader, data_folder
@@ -154,11 +154,7 @@ def _start_crawler(process: AsyncCrawlerProcess, spider: type[NewsSpider], run_i
 
 def _site_outcome(crawler: Crawler) -> SiteOutcome:
     name = crawler.spidercls.name
-    recorder = crawler.get_extension(FateRecorder) if crawler.spider else None
-    if recorder is None:
-        visit = Visit(site=name, problem="the crawl could not be started; the log says why", internal_error=True)
-    else:
-        visit = recorder.visit
+    visit = visit_of(crawler, name)
     verdict, why = judge(visit)
     return SiteOutcome(name, verdict, visit_line(visit, verdict, why), visit)
 

@@ -18,6 +18,10 @@ from newscrawl.site import DayPages, Feed, Listing, Site, Sitemap, Source, WordP
 # A feed or API that pages without an end (some repeat their last page for ever) is followed this far.
 MOST_PAGES = 500
 MOST_DAY_PAGES = 3660
+# An index of indexes of sitemaps is the deepest that was seen; one that leads back to itself has no end.
+DEEPEST_INDEX = 4
+# Pages of all sources together that one visit asks for.
+MOST_SOURCE_PAGES = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,7 @@ def next_pages(place: SourcePage, found: Discovery, *, goes_on: bool, ended: boo
     something new, or everything is asked for) and has not `ended` (all that it dates lies before the window)."""
     pages = [replace(place, url=url, page=place.page + 1) for url in found.more]
     if isinstance(place.source, Sitemap):
-        return pages
+        return pages if place.page < DEEPEST_INDEX else []
     if ended or not goes_on or place.page >= _page_limit(place.source):
         return []
     return pages

@@ -18,7 +18,14 @@ from newscrawl.crawl.failures import answer_fate, unreadable_type
 from newscrawl.crawl.fates import FateRecorder
 from newscrawl.crawl.item import Reading
 from newscrawl.crawl.reading_pool import ReadersUnusable
-from newscrawl.crawl.sources import SourcePage, first_pages, may_be_empty, next_pages, read_source
+from newscrawl.crawl.sources import (
+    MOST_SOURCE_PAGES,
+    SourcePage,
+    first_pages,
+    may_be_empty,
+    next_pages,
+    read_source,
+)
 from newscrawl.page import Candidate, Discovery, Fate
 from newscrawl.site import Site, Sitemap
 from newscrawl.store import frontier
@@ -45,6 +52,8 @@ class NewsSpider(Spider):
 
     def __init__(self, name: str | None = None, **given: Any) -> None:
         super().__init__(name)
+        # Sources that this visit has asked: an index that leads back to itself is not followed round.
+        self._asked: set[str] = set()
         self.arguments: CrawlArguments = read_arguments(self.name, given, self.known_arguments)
 
     @classmethod
@@ -109,6 +118,7 @@ class NewsSpider(Spider):
 
     async def _source_request(self, place: SourcePage) -> Request:
         now = self.recorder.now()
+        self._asked.add(place.url)
 
         def known(connection: Any) -> Any:
             frontier.add_source(connection, self.site.name, place.url, place.source.kind, now)
@@ -149,7 +159,7 @@ class NewsSpider(Spider):
             room = self._room()
             queued = await self.recorder.take(room) if room > 0 else []
             for address in queued:
-                self.recorder.take_up(address.url)
+                self.recorder.take_up(address.url, retry=address.tries > 0)
                 yield self._request(address.url, self.parse_article, cb_kwargs={"candidate": address.candidate})
             if queued:
                 continue
@@ -217,7 +227,8 @@ class NewsSpider(Spider):
         new, passed_window = await self.enlister.enlist(found.candidates)
         following = next_pages(place, found, goes_on=bool(new) or self._asks_all, ended=passed_window)
         for page in [] if self.enlister.full else following:
-            yield await self._source_request(page)
+            if page.url not in self._asked and len(self._asked) < MOST_SOURCE_PAGES:
+                yield await self._source_request(page)
         if found.more and isinstance(place.source, Sitemap):
             # What an index leads to can change while the index does not: it is asked for whole each time.
             state = dict.fromkeys(state, "")

@@ -30,3 +30,9 @@ def test_it_gives_aware_instants_in_utc_to_the_second() -> None:
     now = clock(None).now()
     assert now.tzinfo is UTC
     assert now.microsecond == 0
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "0001-01-01", "9999-12-31T23:59:59Z"])
+def test_a_now_that_cannot_be_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        Clock.from_settings(Settings({"NEWSCRAWL_NOW": text}))

@@ -15,7 +15,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
-from scrapy.http import Response
+from scrapy.http import Request, Response
 from twisted.internet.error import ConnectionLost, NoRouteError
 
 from newscrawl.crawl.failures import answer_fate, failure_fate, unreadable_type
@@ -131,3 +131,21 @@ TYPES = [
 def test_an_image_or_a_pdf_is_no_page_of_text(stated: str | None, unreadable: str | None) -> None:
     headers = {"Content-Type": stated} if stated is not None else {}
     assert unreadable_type(Response(URL, headers=headers)) == unreadable
+
+
+def test_an_unchanged_page_is_believed_only_of_a_request_that_asked() -> None:
+    asked = Request("https://vesti.example/1", headers={"If-None-Match": '"x"'})
+    assert answer_fate(Response(asked.url, status=304, request=asked)) == (
+        Fate.NOT_MODIFIED,
+        "304: unchanged since the last visit",
+    )
+    plain = Request("https://vesti.example/1")
+    unasked = answer_fate(Response(plain.url, status=304, request=plain))
+    assert unasked is not None
+    assert unasked[0] is Fate.BAD_RESPONSE
+
+
+def test_a_part_of_a_page_is_no_page() -> None:
+    part = answer_fate(Response("https://vesti.example/1", status=206, body=b"<p>x</p>"))
+    assert part is not None
+    assert part[0] is Fate.BAD_RESPONSE

@@ -42,7 +42,7 @@ VISITS = [
     ("the front page for every address", READ, {"soft_404": 30}, "layout_broken"),
     ("scripts only", READ, {"app_shell": 5}, "needs_javascript"),
     ("sources that are gone", {"gone": 2}, {}, "source_dead"),
-    ("what was not asked for does not count", READ, {"blocked": 1, "out_of_range": 500, "filtered": 5}, "blocked"),
+    ("what was not asked for does not count", READ, {"blocked": 3, "out_of_range": 500, "filtered": 5}, "blocked"),
     ("refusals of ours are no trouble of the site", READ, {"stored": 1, "offsite": 50, "filtered": 50}, "healthy"),
 ]
 
@@ -110,3 +110,27 @@ def test_what_robots_keeps_for_itself_is_no_block_beside_other_pages(articles: d
     visit = Visit(site="vesti_example", sources=Counter({Fate.LISTING: 1}))
     visit.articles.update({Fate(name): count for name, count in articles.items()})
     assert judge(visit)[0] == verdict
+
+
+QUIET_HOURS = [
+    ({"challenge": 1}, False, "quiet"),
+    ({"challenge": 1}, True, "blocked"),
+    ({"challenge": 3}, False, "blocked"),
+    ({"listing": 40}, True, "layout_broken"),
+    ({"stored": 1, "copy": 39}, True, "layout_broken"),
+    ({"stored": 4, "copy": 9}, False, "healthy"),
+]
+
+
+@pytest.mark.parametrize(("articles", "first", "verdict"), QUIET_HOURS)
+def test_one_bad_page_condemns_no_site_and_one_text_everywhere_does(
+    articles: dict[str, int], first: bool, verdict: str
+) -> None:
+    visit = Visit(site="vesti_example", first=first, sources=Counter({Fate.LISTING: 1}))
+    visit.articles.update({Fate(name): count for name, count in articles.items()})
+    assert judge(visit)[0] == verdict
+
+
+def test_what_failed_before_and_fails_again_says_nothing_new() -> None:
+    visit = Visit(site="vesti_example", sources=Counter({Fate.LISTING: 1}), retried=Counter({Fate.BLOCKED: 9}))
+    assert judge(visit)[0] == "quiet"

@@ -130,3 +130,12 @@ def test_how_far_a_source_is_followed(source: Source, page: int, passed: bool, g
 def test_only_an_index_is_followed_when_its_page_brought_nothing_new(source: Source, followed: bool) -> None:
     place, found = SourcePage(source=source, url=source.url), Discovery(more=(HOME + "next",))
     assert bool(next_pages(place, found, goes_on=False, ended=False)) is followed
+
+
+def test_indexes_of_indexes_have_an_end() -> None:
+    found = Discovery(more=(HOME + "next",))
+    depths = [
+        bool(next_pages(SourcePage(source=MAP, url=HOME, page=n), found, goes_on=True, ended=False))
+        for n in (1, 3, 4, 9)
+    ]
+    assert depths == [True, True, False, False]

@@ -6,7 +6,8 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from newscrawl.crawl.arguments import ArgumentError
-from newscrawl.crawl.fates import FateRecorder
+from newscrawl.crawl.clock import Clock
+from newscrawl.crawl.fates import visit_of
 from newscrawl.crawl.health import exit_code, judge
 from newscrawl.crawl.locks import LockHeldError, site_lock
 from newscrawl.crawl.project import SiteLoader, data_folder
@@ -39,6 +40,10 @@ class Command(ScrapyCrawl):
             super().run(args, opts)
             return
         try:
+            Clock.from_settings(self.crawler_process.settings)
+        except ValueError as error:
+            raise UsageError(f"NEWSCRAWL_NOW cannot be used: {error}", print_help=False) from None
+        try:
             site_name = spider(**opts.spargs).site.name
             self._refuse_claimed_host(spider, opts)
             with site_lock(data_folder(self.crawler_process.settings), site_name):
@@ -66,10 +71,7 @@ class Command(ScrapyCrawl):
         crawler = self._create_crawler(spider)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        recorder = crawler.get_extension(FateRecorder)
-        if self.crawler_process.bootstrap_failed or recorder is None:
-            self.exitcode = 1
-            return
-        verdict, why = judge(recorder.visit)
-        say(visit_line(recorder.visit, verdict, why), error=True)
-        self.exitcode = stop.exit_code or exit_code([verdict], recorder.visit.internal_error)
+        visit = visit_of(crawler, spider.name)
+        verdict, why = judge(visit)
+        say(visit_line(visit, verdict, why), error=True)
+        self.exitcode = stop.exit_code or exit_code([verdict], visit.internal_error)
