@@ -110,6 +110,8 @@ class SiteLoader:
             raise ValueError(f"the file must hold one spider named {file_name!r}, it holds {names}")
         site = getattr(classes[0], "site", None)
         if isinstance(site, Site):
+            if site.name != file_name:
+                raise ValueError(f"the Site must be named {file_name!r} like the file, it is named {site.name!r}")
             self._claim_hosts(site)
         self._spiders[file_name] = classes[0]
 

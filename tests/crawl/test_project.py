@@ -59,6 +59,12 @@ BROKEN = [
     ("another spider's name", good("another", "broken.example"), "", "one spider named 'broken', it holds 'another'"),
     ("no spider", "x = 1\n", "", "one spider named 'broken', it holds none"),
     (
+        "a site of another name",
+        good("broken", "broken.example").replace("Site(name='broken'", "Site(name='other'"),
+        "",
+        "the Site must be named 'broken' like the file, it is named 'other'",
+    ),
+    (
         "a site that cannot be",
         good("broken", "broken.example").replace('home="https', 'timezone="Asia/Atlantis", home="https'),
         "line 8",
