@@ -99,7 +99,9 @@ class ReadingPool:
         except (OSError, RuntimeError) as error:  # TimeoutError is an OSError
             self.close()
             reason = f"{type(error).__name__}: {error}"
-            raise ReadersUnusable(f"the reading processes do not start ({reason}): is there memory and a writable temporary folder?") from error
+            raise ReadersUnusable(
+                f"the reading processes do not start ({reason}): is there memory and a writable temporary folder?"
+            ) from error
 
     async def read(
         self, html: bytes, url: str, fetched_at: datetime, site: Site | None, content_type: str | None
