@@ -237,9 +237,7 @@ class FateRecorder:
             if self._site_run_id is not None:
                 await self._finish(reason)
         except (StoreError, ArchiveError) as error:
-            self.visit.internal_error = True
-            self.visit.problem = self.visit.problem or str(error)
-            logger.error("%s: the visit could not be written down: %s", self.visit.site, error)
+            self._note_failure(error)
         finally:
             shared, self._shared = self._shared, None
             await self._release(shared)
@@ -248,9 +246,12 @@ class FateRecorder:
         try:
             await shared.release()
         except (StoreError, ArchiveError) as error:
-            self.visit.internal_error = True
-            self.visit.problem = self.visit.problem or str(error)
-            logger.error("%s", error)
+            self._note_failure(error)
+
+    def _note_failure(self, error: Exception) -> None:
+        self.visit.internal_error = True
+        self.visit.problem = self.visit.problem or str(error)
+        logger.error("%s: %s", self.visit.site, error)
 
     async def _finish(self, reason: str) -> None:
         now, visit = self.now(), self.visit

@@ -11,6 +11,8 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from newscrawl.store.errors import store_errors
 
+LOCK_HELD_EXIT_CODE = 75  # EX_TEMPFAIL of sysexits.h: try again later
+
 
 class LockHeldError(Exception):
     """Another process holds the lock: the message names it, since when, and what is locked."""

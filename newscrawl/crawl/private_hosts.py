@@ -29,7 +29,10 @@ def _literal_address(name: str) -> Address | None:
     try:
         return ipaddress.ip_address(name)
     except ValueError:
-        pass
+        return _short_address(name)
+
+
+def _short_address(name: str) -> Address | None:
     try:
         # The system's resolver takes these for addresses, too: 127.1, 0x7f.1, 0177.0.0.1, 2130706433.
         return ipaddress.IPv4Address(socket.inet_aton(name))

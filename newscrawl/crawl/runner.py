@@ -15,7 +15,7 @@ from scrapy.settings import Settings
 from newscrawl.crawl.clock import Clock
 from newscrawl.crawl.fates import visit_of
 from newscrawl.crawl.health import WELL, Verdict, Visit, exit_code, judge
-from newscrawl.crawl.locks import LockHeldError, run_lock, site_lock
+from newscrawl.crawl.locks import LOCK_HELD_EXIT_CODE, LockHeldError, run_lock, site_lock
 from newscrawl.crawl.project import SiteLoader, data_folder
 from newscrawl.crawl.spider import NewsSpider
 from newscrawl.crawl.stopping import StopSignal
@@ -25,7 +25,6 @@ from newscrawl.store import runs
 from newscrawl.store.database import open_database, write_transaction
 
 logger = logging.getLogger(__name__)
-LOCK_HELD = 75  # EX_TEMPFAIL of sysexits.h: try again later
 # A visit ends some minutes after it began: without slack an hourly cron would visit an hourly site every second hour.
 DUE_SLACK = timedelta(minutes=10)
 
@@ -164,7 +163,7 @@ def _exit_code(outcome: RunOutcome, broken: bool, well_otherwise: bool) -> int:
     if any(site.visit is not None and site.visit.internal_error for site in visited):
         return 1
     if not visited and outcome.sites and not broken:
-        return LOCK_HELD  # every site that was asked for is being crawled by somebody else
+        return LOCK_HELD_EXIT_CODE  # every site that was asked for is being crawled by somebody else
     verdicts = [site.verdict for site in visited if site.verdict]
     if broken:
         return 3 if any(v in WELL for v in verdicts) or (not visited and well_otherwise) else 4

@@ -9,15 +9,13 @@ from newscrawl.crawl.arguments import ArgumentError
 from newscrawl.crawl.clock import Clock
 from newscrawl.crawl.fates import visit_of
 from newscrawl.crawl.health import exit_code, judge
-from newscrawl.crawl.locks import LockHeldError, site_lock
+from newscrawl.crawl.locks import LOCK_HELD_EXIT_CODE, LockHeldError, site_lock
 from newscrawl.crawl.project import SiteLoader, data_folder
 from newscrawl.crawl.spider import NewsSpider
 from newscrawl.crawl.stopping import StopSignal, say
 from newscrawl.crawl.summary import visit_line
 from newscrawl.crawl.web import WebSpider
 from newscrawl.store.errors import StoreError
-
-LOCK_HELD_EXIT_CODE = 75  # EX_TEMPFAIL of sysexits.h: try again later
 
 
 class Command(ScrapyCrawl):
