@@ -16,7 +16,7 @@ from newscrawl.cli.fetch import MAX_BODY_BYTES, FetchError, fetch_page
 from newscrawl.cli.options import reading_database
 from newscrawl.cli.show import json_text, plain, plain_text
 from newscrawl.extraction.draft import Draft
-from newscrawl.extraction.read import finish_draft, read_draft
+from newscrawl.extraction.read import finish_draft, out_of_memory, read_draft
 from newscrawl.page import Page
 from newscrawl.site import Site
 
@@ -79,7 +79,10 @@ def command(
     site = _site_of(page.final_url, timezone)
     at = page.fetched_at if fetched_at or source.startswith(WEB_SCHEMES) else None
     evidence = _evidence_of(page.url, data)
-    draft = read_draft(page.body, page.final_url, at, site, page.header("Content-Type"))
+    try:
+        draft = read_draft(page.body, page.final_url, at, site, page.header("Content-Type"))
+    except MemoryError:
+        draft = out_of_memory(page.final_url)
     draft = finish_draft(draft, at, site, evidence)
     if draft.page_type != "article":
         click.echo(

@@ -61,6 +61,12 @@ def read_draft(
         return Draft(url=url, page_type="read_error", reason=f"reading failed: {type(error).__name__}: {error}")
 
 
+def out_of_memory(url: str) -> Draft:
+    """The draft of a page that took more memory than there was."""
+    logger.error("reading needed too much memory: %s", url)
+    return Draft(url=url, page_type="read_error", reason="reading needed too much memory")
+
+
 def finish_draft(
     draft: Draft,
     fetched_at: datetime | None = None,
@@ -85,8 +91,7 @@ def extract(
     try:
         draft = read_draft(html, url, fetched_at, site)
     except MemoryError:
-        logger.error("reading needed too much memory: %s", url)
-        draft = Draft(url=url, page_type="read_error", reason="reading needed too much memory")
+        draft = out_of_memory(url)
     try:
         return finish_draft(draft, fetched_at, site, evidence).to_article()
     except Exception:

@@ -34,6 +34,18 @@ def test_a_page_comes_from_standard_input_too(invoke: Invoke, page_file: Path) -
     assert from_input.stdout == from_file.stdout
 
 
+def test_a_page_that_memory_does_not_suffice_for_is_told_in_one_line(
+    invoke: Invoke, page_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("newscrawl.cli.extract.read_draft", exhausted)
+    result = invoke("extract", page_file)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "holds no article: read_error: reading needed too much memory" in result.stderr
+
+
 def test_markdown_and_text_begin_with_the_title(invoke: Invoke, page_file: Path) -> None:
     markdown = invoke("extract", page_file, "--format", "markdown").stdout
     text = invoke("extract", page_file, "--format", "text").stdout
