@@ -5,6 +5,7 @@ the reading processes) and checked on creation, so that a mistake in a site's fi
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -24,11 +25,16 @@ class SiteError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A place where a site lists its news. `url` is absolute; `language` is what all of it is written in, if that is known."""
+    """A place where a site lists its news. `url` is absolute; `language` is what all of it is written in, if that is known.
+
+    archive: it tells nothing new that the site's other sources do not, and is long: only a crawl asks it whose window
+    reaches further back than these do.
+    """
 
     kind: ClassVar[str] = "source"
     url: str
     language: str | None = None
+    archive: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +47,18 @@ class Feed(Source):
 
 @dataclass(frozen=True, kw_only=True)
 class Sitemap(Source):
-    """A sitemap, a news sitemap or a sitemap index. `children`: a regular expression; an index's other children are left out."""
+    """A sitemap, a news sitemap or a sitemap index. `children`: a regular expression; an index's other children are left out;
+    where undated ones are numbered, a group around the number (`(\\d+)`) says that the highest is the newest.
+
+    newest: of an index's children a visit without a window reads that many, the newest; None: all. every: there is one a day
+    or one a month, and `url` holds strftime fields (as in `DayPages`) for it; back: how many of them such a visit asks for.
+    """
 
     kind: ClassVar[str] = "sitemap"
     children: str | None = None
+    newest: int | None = None
+    every: Literal["day", "month"] | None = None
+    back: int = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +70,8 @@ class WordPress(Source):
 
 @dataclass(frozen=True, kw_only=True)
 class Listing(Source):
-    """A section list. `next_url` holds `{page}` (2, 3, ...) and continues `url`; `next_link` is a CSS selector of the link to go on.
+    """A section list. `next_url` holds `{page}` (2, 3, ...) or `{offset}` (`step`, twice `step`, ...) and continues `url`;
+    `next_link` is a CSS selector of the link to go on.
 
     `item` (CSS) marks one entry, `link` and `date` are looked up inside it; without `item` every link of the page counts
     that has the form of an article's address.
@@ -69,6 +84,7 @@ class Listing(Source):
     link: str = "a[href]"
     date: str | None = None
     pages: int = 50
+    step: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,9 +149,8 @@ class Site:
     all_hosts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "all_hosts", frozenset((host_of(self.home), *(host_of(f"//{h}") or h.lower() for h in self.hosts)))
-        )
+        named = (host_of(self.home), *(host_of(f"//{h}") or h.lower() for h in self.hosts))
+        object.__setattr__(self, "all_hosts", frozenset((*named, *filter(None, map(_twin, named)))))
         for problem in self._problems():
             raise SiteError(f"site {self.name!r}: {problem}")
 
@@ -166,6 +181,10 @@ class Site:
         found += [f"{css!r} is no CSS selector: {why}" for css in self._selectors() if (why := _selector_fault(css))]
         if not self.delay_s >= 0:
             found.append(f"delay_s: {self.delay_s!r} is not 0 or more seconds")
+        if self.sources and all(s.archive for s in self.sources):
+            found.append("sources: all are archives, so that no visit without a window would ask any")
+        listings = [s for s in self.sources if isinstance(s, Listing)]
+        found += [f"sources: {s.url!r}: step says by how much {{offset}} grows" for s in listings if _lacks_step(s)]
         return found
 
     def _selectors(self) -> list[str]:
@@ -186,16 +205,42 @@ class Site:
         return urlsplit(url).scheme in {"http", "https"} and host_of(url) in self.all_hosts
 
     def is_article_url(self, url: str) -> bool | None:
-        """Whether the address has the form of an article's; None when the site has no pattern to tell by."""
+        """Whether the address has the form of an article's; None when the site has no pattern to tell by.
+
+        A pattern names one of the spellings http, https, with and without "www.": the others are the same address.
+        """
         if any(_compiled(p).search(url) for p in self.not_article):
             return False
-        return bool(_compiled(self.article_url).match(url)) if self.article_url else None
+        if self.article_url is None:
+            return None
+        return any(_compiled(self.article_url).match(spelling) for spelling in _spellings(url))
 
     def override_at(self, fetched_at: datetime | None) -> Override | None:
         """The layout of the page's day: the earliest override whose `until` lies after it; without a day today's layout."""
         day = fetched_at.date() if fetched_at else date.max
         dated = sorted(self.overrides, key=lambda o: o.until or date.max)
         return next((o for o in dated if o.until is None or day < o.until), None)
+
+
+def _twin(host: str) -> str | None:
+    """The host with "www." or without it, where a reader expects both to be one site: a name of two labels."""
+    bare = host.removeprefix("www.")
+    if bare.count(".") != 1 or bare.replace(".", "").isdigit():
+        return None
+    return f"www.{bare}" if bare == host else bare
+
+
+def _lacks_step(source: Listing) -> bool:
+    return "{offset}" in (source.next_url or "") and source.step < 1
+
+
+def _spellings(url: str) -> Iterator[str]:
+    """The address, and its twins by scheme and "www."; the address itself comes first, since it is what mostly fits."""
+    yield url
+    scheme, separator, rest = url.partition("://")
+    if separator and scheme in {"http", "https"}:
+        bare = rest.removeprefix("www.")
+        yield from (f"{s}://{host}" for s in ("https", "http") for host in (rest, bare, f"www.{bare}"))
 
 
 def _selector_fault(css: str) -> str:

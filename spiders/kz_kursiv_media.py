@@ -21,9 +21,9 @@ class KzKursivMedia(NewsSpider):
         sources=(
             Feed(url="https://kz.kursiv.media/feed/", paged=True),
             Feed(url="https://kz.kursiv.media/en/feed/", language="en", paged=True),
-            Sitemap(url="https://kz.kursiv.media/sitemaps/ru/sitemap.xml", language="ru"),
+            Sitemap(url="https://kz.kursiv.media/sitemaps/ru/sitemap.xml", language="ru", archive=True),
             Sitemap(url="https://kz.kursiv.media/sitemaps/kk/sitemap.xml", language="kk"),
-            Sitemap(url="https://kz.kursiv.media/sitemaps/en/sitemap.xml", language="en"),
+            Sitemap(url="https://kz.kursiv.media/sitemaps/en/sitemap.xml", language="en", archive=True),
             DayPages(url="https://kz.kursiv.media/%Y-%m-%d/", language="ru"),
         ),
         article_url=r"https://kz\.kursiv\.media/(?:(?:kk|en)/)?20\d{2}-\d{2}-\d{2}/[^/]+/$",

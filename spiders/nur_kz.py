@@ -20,7 +20,7 @@ class NurKz(NewsSpider):
         timezone="Asia/Almaty",
         sources=(
             DayPages(url="https://www.nur.kz/archive/%Y/%-m/%-d", language="ru"),
-            Sitemap(url="https://www.nur.kz/article-index-sitemap.xml", language="ru"),
+            Sitemap(url="https://www.nur.kz/article-index-sitemap.xml", language="ru", archive=True),
             Sitemap(url="https://kaz.nur.kz/article-index-sitemap.xml", language="kk"),
         ),
         article_url=r"https://(?:www|kaz)\.nur\.kz/(?:(?:[a-z-]+/){1,2}\d{6,}-[^/]+/|\d{6,}-[^/]+\.html)$",

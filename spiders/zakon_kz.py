@@ -22,7 +22,7 @@ class ZakonKz(NewsSpider):
         languages=("ru", "kk"),
         timezone="Asia/Almaty",
         sources=(
-            Sitemap(url="https://www.zakon.kz/sitemap/index.xml", children=r"/sitemap/\d+\.xml$"),
+            Sitemap(url="https://www.zakon.kz/sitemap/index.xml", children=r"/sitemap/(\d+)\.xml$", archive=True),
             Listing(
                 url="https://www.zakon.kz/news/",
                 next_url="https://www.zakon.kz/news/?handler=LoadMoreNews&p={page}&type=list",

@@ -29,6 +29,11 @@ WRONG = [
     ({"overrides": (Override(body="div["),)}, "'div[' is no CSS selector"),
     ({"overrides": (Override(drop=("p:nope(",)),)}, "'p:nope(' is no CSS selector"),
     ({"delay_s": -1.0}, "delay_s: -1.0"),
+    (
+        {"sources": (Listing(url="https://vesti.example/", next_url="https://vesti.example/?start={offset}"),)},
+        "step says by how much",
+    ),
+    ({"sources": (Feed(url="https://vesti.example/feed", archive=True),)}, "all are archives"),
 ]
 
 
@@ -101,3 +106,23 @@ def test_a_site_owns_its_hosts_however_they_are_written() -> None:
     assert site.owns("https://xn--b1agj9af.xn--80ao21a/1")
     assert site.owns("http://ru.xn--b1agj9af.xn--80ao21a:8080/1")
     assert not site.owns("http://ru.вести.қаз/1")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "url"),
+    [
+        (r"https://www\.vesti\.example/\d+$", "http://vesti.example/12"),
+        (r"https://vesti\.example/\d+$", "https://www.vesti.example/12"),
+        (r"http://vesti\.example/\d+$", "https://vesti.example/12"),
+    ],
+)
+def test_an_address_without_www_or_with_http_is_the_same_articles(pattern: str, url: str) -> None:
+    site = Site(**SOUND, article_url=pattern)
+    assert site.owns(url)
+    assert site.is_article_url(url) is True
+    assert site.is_article_url(url + "/x") is False
+
+
+def test_only_a_name_of_two_labels_has_a_twin_with_www() -> None:
+    site = Site(**SOUND, hosts=("kaz.vesti.example", "127.0.0.1:8000"))
+    assert site.all_hosts == {"vesti.example", "www.vesti.example", "kaz.vesti.example", "127.0.0.1:8000"}

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from scrapy.http import Response
 
 from newscrawl.crawl.arguments import CrawlArguments
 from newscrawl.discovery.feeds import read_feed
+from newscrawl.discovery.list_dates import fill_day
 from newscrawl.discovery.listings import day_page_url, read_listing
 from newscrawl.discovery.sitemaps import read_sitemap
 from newscrawl.discovery.wordpress import first_page, read_posts
@@ -20,6 +22,8 @@ MOST_PAGES = 500
 MOST_DAY_PAGES = 3660
 # An index of indexes of sitemaps is the deepest that was seen; one that leads back to itself has no end.
 DEEPEST_INDEX = 4
+# A window that begins within these days is taken to lie within what feeds and lists hold.
+FEEDS_REACH_BACK = timedelta(days=3)
 # Pages of all sources together that one visit asks for.
 MOST_SOURCE_PAGES = 5_000
 
@@ -34,26 +38,41 @@ class SourcePage:
 
 
 def first_pages(site: Site, arguments: CrawlArguments, now: datetime) -> Iterator[SourcePage]:
-    """Where a visit begins: every source in order of preference."""
+    """Where a visit begins: every source in order of preference; archives only where the window reaches back to them."""
     for source in site.sources:
-        yield from pages_of(source, site, arguments, now)
+        if not source.archive or _reaches_back(arguments, now):
+            yield from pages_of(source, site, arguments, now)
+
+
+def _reaches_back(arguments: CrawlArguments, now: datetime) -> bool:
+    """Whether a window is asked for that begins before what feeds and lists hold: an index of years is read whole for it."""
+    if arguments.since is None:
+        return arguments.until is not None
+    return arguments.since < (now - FEEDS_REACH_BACK).date()
 
 
 def pages_of(source: Source, site: Site, arguments: CrawlArguments, now: datetime) -> Iterator[SourcePage]:
     """The addresses that a source begins with: one, or of day pages one a day, newest first."""
     if isinstance(source, DayPages):
-        for day in _days(source, site, arguments, now):
+        for day in _days(source.days, site, arguments, now):
             yield SourcePage(source=source, url=day_page_url(source, day))
+    elif isinstance(source, Sitemap) and source.every:
+        days = _days(source.back * (31 if source.every == "month" else 1), site, arguments, now)
+        for url in islice(
+            dict.fromkeys(fill_day(source.url, day) for day in days), None if arguments.since else source.back
+        ):
+            yield SourcePage(source=source, url=url)
     elif isinstance(source, WordPress):
         yield SourcePage(source=source, url=first_page(source.url, *arguments.instants(site)))
     else:
         yield SourcePage(source=source, url=source.url)
 
 
-def _days(source: DayPages, site: Site, arguments: CrawlArguments, now: datetime) -> Iterator[date]:
+def _days(days: int, site: Site, arguments: CrawlArguments, now: datetime) -> Iterator[date]:
+    """The window's days, the newest first; of a visit without one the last `days`."""
     today = now.astimezone(ZoneInfo(site.timezone)).date() if site.timezone else now.date()
     last = min(arguments.until or today, today)
-    first = arguments.since or last - timedelta(days=source.days - 1)
+    first = arguments.since or last - timedelta(days=days - 1)
     for back in range(min((last - first).days + 1, MOST_DAY_PAGES)):
         yield last - timedelta(days=back)
 
@@ -65,7 +84,9 @@ def read_source(answer: Response, place: SourcePage, site: Site, arguments: Craw
     if isinstance(source, Feed):
         return read_feed(answer.body, answer.url, content_type, source.paged)
     if isinstance(source, Sitemap):
-        return read_sitemap(answer.body, answer.url, source.children, arguments.since, arguments.until, content_type)
+        found = read_sitemap(answer.body, answer.url, source.children, arguments.since, arguments.until, content_type)
+        whole = arguments.since or arguments.until or arguments.again
+        return found if whole else replace(found, more=found.more[: source.newest])
     if isinstance(source, WordPress):
         headers = {k.decode("latin-1"): v[-1].decode("latin-1") for k, v in answer.headers.items() if v}
         return read_posts(answer.body, answer.url, headers)

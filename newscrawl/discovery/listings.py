@@ -169,7 +169,8 @@ def _evidence(card: Element, source: Listing | DayPages, url: str) -> DateEviden
 def _following(tree: PageTree, base: str, url: str, source: Listing | DayPages, page: int) -> tuple[str, ...]:
     """The next page: by the source's template or selector, else by the page's own rel="next"."""
     if isinstance(source, Listing) and source.next_url:
-        stated = [article_link(base, source.next_url.replace("{page}", str(page + 1)))]
+        filled = source.next_url.replace("{page}", str(page + 1)).replace("{offset}", str(page * source.step))
+        stated = [article_link(base, filled)]
     elif isinstance(source, Listing) and source.next_link:
         stated = [article_link(base, link.get("href")) for link in select(tree.root, source.next_link)]
     else:

@@ -172,7 +172,8 @@ def _choose(
         notes.append(
             f"Left out of {len(named)} children, since they hold nothing of the days that were asked for: {outside}."
         )
-    return tuple(dict.fromkeys(child.url for child in sorted(kept, key=_newness, reverse=True))), notes
+    newest = sorted(kept, key=lambda child: _newness(child, wanted), reverse=True)
+    return tuple(dict.fromkeys(child.url for child in newest)), notes
 
 
 def _outside(child: _Child, since: date | None, until: date | None) -> bool:
@@ -183,11 +184,14 @@ def _outside(child: _Child, since: date | None, until: date | None) -> bool:
     return too_old or (until is not None and first is not None and first > until + MARGIN)
 
 
-def _newness(child: _Child) -> tuple[str, bool]:
-    """Sort key: by lastmod, else the last day in the address; of the undated those first that are named for the news."""
+def _newness(child: _Child, pattern: re.Pattern[str]) -> tuple[str, bool, int]:
+    """Sort key: by lastmod, else the last day in the address; of the undated those first that are named for the news, then
+    by the number in the pattern's group: where `1` is the newest and where the oldest, only a site's file knows."""
     days = days_in_address(child.url)
     stated = child.lastmod.strip() if _iso_day(child.lastmod) else days[1].isoformat() if days else ""
-    return stated, bool(_LIKELY_NEWEST.search(child.url))
+    numbered = pattern.search(child.url) if pattern.groups else None
+    number = int(numbered[1]) if numbered and (numbered[1] or "").isdecimal() else 0
+    return stated, bool(_LIKELY_NEWEST.search(child.url)), number
 
 
 def days_in_address(url: str) -> tuple[date, date] | None:

@@ -52,6 +52,34 @@ def test_day_pages_of_a_century_are_bounded() -> None:
     assert len(begun(DAYS, since=date(1924, 1, 1))) == 3660
 
 
+def test_an_archive_is_asked_only_for_a_window_that_reaches_back_to_it() -> None:
+    archive = Sitemap(url=HOME + "archive.xml", archive=True)
+    assert begun(FEED, archive) == ["feed"]
+    assert begun(FEED, archive, since=date(2024, 4, 30)) == ["feed"]
+    assert begun(FEED, archive, since=date(2024, 4, 1)) == ["feed", "archive.xml"]
+    assert begun(FEED, archive, until=date(2024, 4, 1)) == ["feed", "archive.xml"]
+
+
+def test_sitemaps_of_a_day_or_a_month_are_asked_newest_first_and_by_the_window() -> None:
+    days = Sitemap(url=HOME + "materials-%Y-%m-%d.xml", every="day")
+    months = Sitemap(url=HOME + "map?year=%Y&mount=%m", every="month")
+    assert begun(days) == ["materials-2024-05-02.xml", "materials-2024-05-01.xml"]
+    assert begun(months) == ["map?year=2024&mount=05", "map?year=2024&mount=04"]
+    assert begun(months, since=date(2024, 2, 28), until=date(2024, 3, 1)) == [
+        "map?year=2024&mount=03",
+        "map?year=2024&mount=02",
+    ]
+
+
+def test_of_an_indexs_children_the_newest_are_read_unless_a_window_asks_for_more() -> None:
+    index = Sitemap(url=HOME + "sitemap.xml", children=r"/(\d+)\.xml$", newest=1)
+    names = "".join(f"<sitemap><loc>{HOME}sitemap/{n}.xml</loc></sitemap>" for n in (99, 107, 100))
+    answer = Response(index.url, body=f"<sitemapindex>{names}</sitemapindex>".encode())
+    place = SourcePage(source=index, url=index.url)
+    assert read_source(answer, place, site(index), CrawlArguments()).more == (HOME + "sitemap/107.xml",)
+    assert len(read_source(answer, place, site(index), CrawlArguments(since=date(2024, 1, 1))).more) == 3
+
+
 def test_a_wordpress_api_is_asked_for_the_window() -> None:
     [asked] = begun(WordPress(url=HOME + "wp-json/"), since=date(2024, 4, 1), until=date(2024, 4, 1))
     assert "after=2024-03-31T19%3A00%3A00Z" in asked
