@@ -33,4 +33,5 @@ class BodyPipeline(PagePipeline):
         )
         if item.draft.page_type != "article":
             raise DropPage(PAGE_FATES[item.draft.page_type], item.draft.reason)
+        self.refuse_forgotten(item.draft.canonical_url)
         return item

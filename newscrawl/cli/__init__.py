@@ -9,8 +9,10 @@ import click
 
 # Command -> its module under newscrawl.cli, which holds a click command named `command`.
 COMMANDS = {
+    "backup": "backup",
     "demo": "demo",
     "extract": "extract",
+    "forget": "forget",
     "run": "run",
     "status": "status",
     "why": "why",

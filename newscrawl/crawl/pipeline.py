@@ -14,6 +14,8 @@ from newscrawl.crawl.shared import Shared
 from newscrawl.page import Fate, Page
 from newscrawl.site import Site
 from newscrawl.store.archive import ArchiveError, CaptureRef
+from newscrawl.store.forgetting import FORGOTTEN
+from newscrawl.urls import canonical_url
 
 Result = TypeVar("Result")
 
@@ -54,6 +56,11 @@ class PagePipeline:
             return await self.recorder.write(operation)
         except CloseSpider:
             raise DropPage(Fate.STORE_ERROR, self.recorder.visit.problem or "", committed=True) from None
+
+    def refuse_forgotten(self, *urls: str | None) -> None:
+        """End the page when any of its addresses was forgotten on request, whichever address led to it."""
+        if self.shared.forgotten.intersection(canonical_url(url) for url in urls if url):
+            raise DropPage(Fate.FILTERED, FORGOTTEN)
 
     async def archive(self, page: Page) -> CaptureRef:
         """Archive a page, under the same rule."""

@@ -16,10 +16,10 @@ from newscrawl.crawl.clock import Clock
 from newscrawl.crawl.project import data_folder
 from newscrawl.crawl.reading_pool import ReadingPool
 from newscrawl.crawl.writer import Writer
-from newscrawl.extraction.language import identify_language
 from newscrawl.page import Page
 from newscrawl.store.archive import ArchiveWriter, CaptureRef, index_capture, recover
 from newscrawl.store.captures import committed_offsets
+from newscrawl.store.forgetting import forgotten_addresses
 
 logger = logging.getLogger(__name__)
 MOST_READERS = 4
@@ -40,6 +40,8 @@ class Shared:
             timeout_s=settings.getfloat("NEWSCRAWL_READ_TIMEOUT_S"),
             memory_mb=settings.getint("NEWSCRAWL_READ_MEMORY_MB"),
         )
+        # Canonical addresses that a person has had forgotten: looked at before each page is archived.
+        self.forgotten: frozenset[str] = frozenset()
         self._users = 0
         self._archive_thread = ThreadPoolExecutor(1, thread_name_prefix="newscrawl-archive")
         self._pages: list[tuple[Page, asyncio.Future[CaptureRef]]] = []
@@ -61,14 +63,10 @@ class Shared:
 
     async def _make_ready(self) -> None:
         loop = asyncio.get_running_loop()
-        warm = loop.run_in_executor(None, self._warm)
+        warm = loop.run_in_executor(None, self.pool.warm)
         await self._take_in_what_a_killed_run_left()
+        self.forgotten = await self.writer.write(forgotten_addresses)
         await warm
-
-    def _warm(self) -> None:
-        self.pool.warm()
-        # The language model takes most of a second to load: here, not on the reactor's thread over the first article.
-        identify_language("Алғашқы мақаладан бұрын")
 
     async def _take_in_what_a_killed_run_left(self) -> None:
         committed = await self.writer.write(committed_offsets)

@@ -70,7 +70,7 @@ def add_candidates(
 
 def _learn(connection: sqlite3.Connection, candidate: Candidate) -> None:
     row = find_address(connection, candidate.url)
-    if row is None or row["kind"] != "article":
+    if row is None or row["kind"] != "article" or row["forgotten_at"]:
         return
     evidence = merged_evidence(row["evidence"], candidate)
     if evidence != row["evidence"]:

@@ -49,7 +49,7 @@ def reopen(
     opened = 0
     for url in urls:
         row = find_address(connection, url)
-        if row is None or row["kind"] != "article" or row["fate"] in OPEN_FATES:
+        if row is None or row["kind"] != "article" or row["fate"] in OPEN_FATES or row["forgotten_at"]:
             continue
         if (fates is not None and row["fate"] not in fates) or (run_id is not None and row["run_id"] == run_id):
             continue

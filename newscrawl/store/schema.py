@@ -5,6 +5,9 @@ import sqlite3
 from dataclasses import dataclass
 
 _COLUMN = re.compile(r"  ([a-z_]+) ([A-Z]+)\b")  # a column is a line of its own; keys and checks begin with a capital
+# A column that a migration has added stands behind them all: `, forgotten_at TEXT /* its meaning */`. A comment of the other
+# kind would swallow the bracket that SQLite writes behind it.
+_ADDED = re.compile(r", ([a-z_]+ [A-Z][^/]*?) /\* ([^*]+) \*/")
 _REFERENCE = re.compile(r"REFERENCES (\w+)\((\w+)\)")
 
 
@@ -39,6 +42,7 @@ def described_tables(connection: sqlite3.Connection) -> tuple[Table, ...]:
 
 def _described(name: str, sql: str) -> Table:
     first, *lines = sql.splitlines()
+    lines += [f"  {definition} -- {meaning}" for definition, meaning in _ADDED.findall(lines[-1] if lines else "")]
     columns = tuple(column for column in map(_column, lines) if column)
     return Table(name=name, meaning=first.partition("-- ")[2], columns=columns)
 
