@@ -2,9 +2,7 @@
 
 import ast
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from inspect import cleandoc
 from pathlib import Path
 from types import ModuleType
@@ -21,8 +19,7 @@ from newscrawl.crawl.arguments import COMMON_ARGUMENTS
 from newscrawl.crawl.health import TROUBLE_FATES, WELL, Verdict
 from newscrawl.crawl.web import WEB_ARGUMENTS
 from newscrawl.page import Fate
-from newscrawl.store.database import open_database
-from newscrawl.store.schema import Table, described_tables
+from newscrawl.store.schema import Table, todays_schema
 
 HELP_WIDTH = 110
 GROUP_WIDTH = 14  # of the names of groups in the docstring of Fate
@@ -135,28 +132,31 @@ def verdicts() -> str:
 
 def tables() -> str:
     """Every table of the database with its columns."""
-    return "\n\n".join(f"## {t.name}\n\n{_sentence(t.meaning)}\n\n{_columns(t)}" for t in todays_tables())
+    return "\n\n".join(_described(t) for t in todays_schema() if t.kind == "table")
 
 
-def todays_tables() -> tuple[Table, ...]:
-    """The tables that a new database has."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        closing(open_database(Path(folder) / "newscrawl.db")) as connection,
-    ):
-        return described_tables(connection)
+def views() -> str:
+    """Every view with its columns."""
+    return "\n\n".join(_described(t) for t in todays_schema() if t.kind == "view")
+
+
+def _described(table_or_view: Table) -> str:
+    return f"### {table_or_view.name}\n\n{_sentence(table_or_view.meaning)}\n\n{_columns(table_or_view)}"
 
 
 def _columns(described: Table) -> str:
+    named = any(c.schema_org for c in described.columns) and described.kind == "table"
     rows = [
         (
             f"`{c.name}`",
-            c.type + ("" if c.required else " or NULL"),
+            c.type + ("" if c.required or described.kind == "view" else " or NULL"),
+            c.unit,
             c.meaning + (f" (`{c.refers_to}`)" if c.refers_to else ""),
+            *([f"`{c.schema_org}`" if c.schema_org else ""] if named else []),
         )
         for c in described.columns
     ]
-    return table(["column", "type", "meaning"], rows)
+    return table(["column", "type", "unit", "meaning", *(["schema.org"] if named else [])], rows)
 
 
 # --- commands ---------------------------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from typing import Any
 from newscrawl import __version__
 from newscrawl.crawl.item import DropPage, Reading
 from newscrawl.crawl.pipeline import PagePipeline
-from newscrawl.page import Fate
+from newscrawl.page import KEPT_FATES, Fate
 from newscrawl.store import frontier
-from newscrawl.store.articles import store_article
+from newscrawl.store.articles import Stored, store_article
 from newscrawl.urls import canonical_url
 
 # Asked of the installation: the crawl process does not read pages, and importing trafilatura costs it 0.4 s.
@@ -24,17 +24,16 @@ class StoragePipeline(PagePipeline):
         """Write, and wait for the commit."""
         assert item.article is not None
         article = item.article
-        fate = await self.write(lambda connection: self._store(connection, item))
+        fate, why = await self.write(lambda connection: self._store(connection, item))
         if fate not in {Fate.STORED, Fate.UPDATED}:
-            raise DropPage(
-                fate, "known already" if fate == Fate.UNCHANGED else f"the text of {item.copy_of}", committed=True
-            )
+            told = {Fate.UNCHANGED: "known already", Fate.COPY: f"the text of {item.copy_of}"}
+            raise DropPage(fate, told.get(fate, why), committed=True)
         return {"site": self.site.name, "fate": str(fate), **article.to_record()}
 
-    def _store(self, connection: sqlite3.Connection, item: Reading) -> Fate:
+    def _store(self, connection: sqlite3.Connection, item: Reading) -> Stored:
         assert item.article is not None
         page = item.page
-        fate = store_article(
+        stored = store_article(
             connection,
             item.article,
             site=self.site.name,
@@ -49,7 +48,16 @@ class StoragePipeline(PagePipeline):
         set_fate = partial(
             frontier.set_fate, connection, at=page.fetched_at, site=self.site.name, run_id=self.recorder.run_id
         )
-        set_fate(url=page.final_url, fate=fate, etag=page.header("ETag"), last_modified=page.header("Last-Modified"))
+        # The address that redirects first: an article is looked at again under one address, and from here on under the other.
         if canonical_url(page.final_url) != canonical_url(page.url):
             set_fate(url=page.url, fate=Fate.REDIRECTED, detail=f"to {page.final_url}")
-        return fate
+        # A page that is not believed must not become the state of which "not modified" says that it stands.
+        validators = (page.header("ETag"), page.header("Last-Modified")) if stored.fate in KEPT_FATES else ("", "")
+        set_fate(
+            url=page.final_url,
+            fate=stored.fate,
+            detail=stored.detail,
+            etag=validators[0],
+            last_modified=validators[1],
+        )
+        return stored

@@ -94,5 +94,7 @@ def _article_lines(story: Any) -> list[str]:
     if article["copy_of"]:
         lines.append(f"copy of    {article['copy_of']}")
     if article["status"] == "gone":
-        lines.append(f"withdrawn  it has been missing since {article['gone_at']}")
+        lines.append(f"withdrawn  between {article['last_seen_at']} and {article['gone_at']}")
+    elif article["missing_since"]:
+        lines.append(f"missing    since {article['missing_since']}, in {article['misses']} visits in a row")
     return lines

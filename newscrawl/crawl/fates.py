@@ -26,17 +26,17 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from newscrawl.crawl.failures import failure_fate
-from newscrawl.crawl.health import Visit, exit_code, judge
+from newscrawl.crawl.health import WELL, Visit, exit_code, judge
 from newscrawl.crawl.item import DropPage, Reading
 from newscrawl.crawl.shared import Shared
 from newscrawl.page import KEPT_FATES, OPEN_FATES, Fate
 from newscrawl.site import Site
 from newscrawl.store import frontier, runs
 from newscrawl.store.archive import ArchiveError
-from newscrawl.store.articles import mark_gone
 from newscrawl.store.errors import StoreError
 from newscrawl.store.frontier import QueuedUrl
 from newscrawl.store.near import drop_bands
+from newscrawl.store.removal import settle_missing
 
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -142,8 +142,6 @@ class FateRecorder:
 
         def settle(connection: Any) -> None:
             frontier.set_fate(connection, url, fate, now, detail, site=self.visit.site, run_id=run_id, **more)
-            if fate is Fate.GONE:
-                mark_gone(connection, url, now)
 
         await self.write(settle)
         self._settled(url, fate, detail)
@@ -268,6 +266,8 @@ class FateRecorder:
         def finish(connection: Any) -> None:
             frontier.put_back(connection, visit.site)
             drop_bands(connection, now - COPIES_REMEMBERED)
+            if verdict in WELL and not visit.internal_error:  # what fails with all the rest is not withdrawn
+                settle_missing(connection, visit.site, run_id, now)
             runs.finish_site_run(
                 connection,
                 site_run_id,

@@ -8,21 +8,40 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from newscrawl.article import Article
 from newscrawl.page import Fate
 from newscrawl.store.addresses import link_address
-from newscrawl.store.changes import article_columns, changed_fields, is_rereading, next_columns
-from newscrawl.store.columns import instant, instant_of, require_transaction, to_json
-from newscrawl.store.near import NearCandidate, near_candidates, scheme_of, store_bands
+from newscrawl.store.changes import (
+    Rereading,
+    article_columns,
+    changed_fields,
+    next_columns,
+    same_line,
+    whose_change,
+)
+from newscrawl.store.columns import instant, instant_of, require_transaction
+from newscrawl.store.doubts import doubt_about
+from newscrawl.store.near import NearCandidate, near_candidates, scheme_of, similarity, store_bands
 from newscrawl.store.records import article_record, find_article, find_by_text_hash, recent, version_records
 from newscrawl.store.sites import ensure_site
+from newscrawl.store.versions import mark_live, next_seq, store_version
 
 __all__ = [
-    "NearCandidate", "article_record", "find_by_text_hash", "mark_gone", "near_candidates", "recent", "store_article",
+    "NearCandidate", "Rereading", "Stored", "article_record", "find_by_text_hash", "near_candidates", "recent", "store_article",
     "version_records",
 ]  # fmt: skip
+
+SAME_ARTICLE_SHARE = 0.6
+"""What two texts under one headline must have in common for an address that leads to another to lead to the same article."""
+
+
+class Stored(NamedTuple):
+    """What became of a page that was read, and in words why where that is not plain."""
+
+    fate: Fate
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +56,7 @@ class _Reading:
     near_signature: bytes | None
     extractor: str
     copy_of: str | None
+    rereading: Rereading | None
 
     @property
     def origin(self) -> dict[str, Any]:
@@ -64,11 +84,15 @@ def store_article(
     extractor: str,
     copy_of: str | None = None,
     known_as: Sequence[str] = (),
-) -> Fate:
+    rereading: Rereading | None = None,
+) -> Stored:
     """Store what was read. STORED: a new article; COPY: a new one whose text another has; UPDATED: a known one has changed,
-    and has a new version; UNCHANGED: it was seen again; EMPTY: a known one came without its text, and nothing is touched.
+    and has a new version; UNCHANGED: it was seen again; EMPTY, ERROR_PAGE: a known one came without its text or with what
+    cannot be its text (`doubts`), and nothing is touched.
 
-    copy_of: address of the stored article whose text this is; known_as: further addresses that led here (redirects).
+    copy_of: address of the stored article whose text this is; known_as: further addresses that led here (redirects);
+    rereading: what this code reads off the page that the stored text came from, where other code had read that. Reading
+    the stored capture once more (the same capture_id) makes a version of kind "re-read" and is no sight of the article.
     """
     require_transaction(connection)
     reading = _Reading(
@@ -80,17 +104,18 @@ def store_article(
         near_signature=near_signature,
         extractor=extractor,
         copy_of=_stored_url(connection, copy_of),
+        rereading=rereading,
     )
     before = _known_article(connection, reading, known_as)
     if before is None:
         article_id = _insert(connection, reading)
-        fate = Fate.COPY if reading.copy_of else Fate.STORED
+        stored = Stored(Fate.COPY if reading.copy_of else Fate.STORED)
     else:
         article_id = before["id"]
-        fate = _see_again(connection, dict(before), reading)
+        stored = _see_again(connection, dict(before), reading)
     for url in dict.fromkeys((article.url, *known_as)):
         link_address(connection, url, article_id, site=site, seen_at=fetched_at)
-    return fate
+    return stored
 
 
 def _known_article(connection: sqlite3.Connection, reading: _Reading, known_as: Sequence[str]) -> sqlite3.Row | None:
@@ -99,16 +124,23 @@ def _known_article(connection: sqlite3.Connection, reading: _Reading, known_as: 
         return own
     for url in (*known_as, reading.article.canonical_url):
         other = find_article(connection, url) if url else None
-        # Some sites name their front page as canonical on every page, or send a withdrawn article's readers to another
-        # one: only the same text makes two addresses one article.
-        if other is not None and other["site"] == reading.site and other["text_hash"] == reading.text_hash:
+        if other is not None and other["site"] == reading.site and _is_same_article(other, reading):
             return other
     return None
 
 
+def _is_same_article(other: sqlite3.Row, reading: _Reading) -> bool:
+    # Some sites name their front page as canonical on every page, or send a withdrawn article's readers to another one: only
+    # the same text, or nearly the same under the same headline, makes two addresses one article.
+    if other["text_hash"] == reading.text_hash:
+        return True
+    shared = similarity(other["near_signature"], reading.near_signature)
+    return shared is not None and shared >= SAME_ARTICLE_SHARE and same_line(other["title"], reading.article.title)
+
+
 def _insert(connection: sqlite3.Connection, reading: _Reading) -> int:
     ensure_site(connection, reading.site)
-    seen_at, seq = instant(reading.fetched_at), _next_seq(connection)
+    seen_at, seq = instant(reading.fetched_at), next_seq(connection)
     columns = {
         **article_columns(reading.article),
         **reading.origin,
@@ -122,28 +154,34 @@ def _insert(connection: sqlite3.Connection, reading: _Reading) -> int:
     cursor = connection.execute(sql, tuple(columns.values()))
     assert cursor.lastrowid is not None
     store_bands(connection, cursor.lastrowid, reading.near_signature)
-    _store_version(connection, cursor.lastrowid, columns, kind="first", changed=(), announced=None)
+    store_version(connection, cursor.lastrowid, columns, kind="first")
     return cursor.lastrowid
 
 
-def _see_again(connection: sqlite3.Connection, before: dict[str, Any], reading: _Reading) -> Fate:
-    article, seen_at = reading.article, instant(reading.fetched_at)
-    if before["text"] and not article.text:
-        return Fate.EMPTY
-    # max: a clock that was set back must not make an article older than it is.
-    connection.execute(
-        "UPDATE articles SET last_seen_at = max(last_seen_at, ?), status = 'live', gone_at = NULL WHERE id = ?",
-        (seen_at, before["id"]),
-    )
+def _see_again(connection: sqlite3.Connection, before: dict[str, Any], reading: _Reading) -> Stored:
+    article = reading.article
+    same_capture = reading.capture_id is not None and reading.capture_id == before["capture_id"]
+    if not same_capture:
+        doubt = doubt_about(connection, before, article, reading.text_hash, reading.near_signature)
+        if doubt:
+            return Stored(*doubt)
+        mark_live(connection, before["id"], reading.fetched_at)
     changed = changed_fields(before, article, reading.text_hash)
-    changed += ("status",) if before["status"] == "gone" else ()
+    changed += ("status",) if before["status"] == "gone" and not same_capture else ()
     if not changed:
-        return Fate.UNCHANGED
+        return Stored(Fate.UNCHANGED)
+    _update(connection, before, reading, changed)
+    return Stored(Fate.UPDATED, f"changed: {', '.join(changed)}")
+
+
+def _update(
+    connection: sqlite3.Connection, before: dict[str, Any], reading: _Reading, changed: tuple[str, ...]
+) -> None:
     columns = {
-        **next_columns(before, article, changed),
+        **next_columns(before, reading.article, changed),
         **reading.origin,
         "copy_of": _copied(before, reading) if "text" in changed else before["copy_of"],
-        "changed_seq": _next_seq(connection),
+        "changed_seq": next_seq(connection),
     }
     if "text" in changed:
         store_bands(connection, before["id"], reading.near_signature)
@@ -152,42 +190,18 @@ def _see_again(connection: sqlite3.Connection, before: dict[str, Any], reading: 
     settings = ", ".join(f"{name} = ?" for name in columns)
     sql = f"UPDATE articles SET {settings} WHERE id = ?"  # noqa: S608  # our own column names
     connection.execute(sql, (*columns.values(), before["id"]))
-    _store_version(
+    store_version(
         connection,
         before["id"],
         columns,
-        kind="re-read" if is_rereading(before, columns, changed) else "edit",
+        kind=whose_change(before, columns, changed, reading.article, reading.rereading),
         changed=changed,
         announced=_is_later(columns["modified"], before["modified"]),
     )
-    return Fate.UPDATED
 
 
 def _copied(before: dict[str, Any], reading: _Reading) -> str | None:
     return None if reading.copy_of == before["url"] else reading.copy_of  # whoever looks for a copy may find itself
-
-
-def _store_version(
-    connection: sqlite3.Connection,
-    article_id: int,
-    columns: dict[str, Any],
-    *,
-    kind: str,
-    changed: tuple[str, ...],
-    announced: bool | None,
-) -> None:
-    connection.execute(
-        "INSERT INTO article_versions (article_id, kind, changed, announced, seen_at, title, text, published, authors,"
-        " modified, text_hash, extractor, capture_id, changed_seq) VALUES (:article_id, :kind, :changed, :announced,"
-        " :updated_at, :title, :text, :published, :authors, :modified, :text_hash, :extractor, :capture_id, :changed_seq)",
-        {**columns, "article_id": article_id, "kind": kind, "changed": to_json(changed), "announced": announced},
-    )
-
-
-def _next_seq(connection: sqlite3.Connection) -> int:
-    # A counter of its own: max(changed_seq) + 1 would give the number of a forgotten article a second time.
-    connection.execute("UPDATE counters SET value = value + 1 WHERE name = 'changed_seq'")
-    return int(connection.execute("SELECT value FROM counters WHERE name = 'changed_seq'").fetchone()[0])
 
 
 def _is_later(after: str | None, before: str | None) -> bool:
@@ -197,16 +211,3 @@ def _is_later(after: str | None, before: str | None) -> bool:
 def _stored_url(connection: sqlite3.Connection, url: str | None) -> str | None:
     row = find_article(connection, url) if url else None
     return row["url"] if row else None
-
-
-def mark_gone(connection: sqlite3.Connection, url: str, gone_at: datetime) -> bool:
-    """Note that the article is missing since then; False when it is not stored or known to be gone."""
-    require_transaction(connection)
-    row = find_article(connection, url)
-    if row is None or row["status"] == "gone":
-        return False
-    connection.execute(
-        "UPDATE articles SET status = 'gone', gone_at = ?1, updated_at = ?1, changed_seq = ?2 WHERE id = ?3",
-        (instant(gone_at), _next_seq(connection), row["id"]),
-    )
-    return True

@@ -6,11 +6,13 @@ new reading does not find has not changed: a redesign, a list without dates or a
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from newscrawl.article import Article
 from newscrawl.store.columns import instant_of, to_column
+from newscrawl.store.versions import VersionKind
 
 _TOGETHER = (
     ("published", "published_day", "published_source", "published_precision", "published_raw", "published_conflict"),
@@ -19,9 +21,19 @@ _TOGETHER = (
 """Columns that describe one fact: they move together or not at all."""
 
 _FINENESS = {"day": 0, "hour": 1, "minute": 2}
-_QUOTES = str.maketrans(dict.fromkeys("«»„“”‟″", '"') | dict.fromkeys("‘’‚‛ʼ`´", "'") | dict.fromkeys("‐‑–—−", "-"))
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_SPACES = re.compile(r"\s+")
+# The same marks as extraction's fingerprint folds in texts; the store does not know extraction.
+_MARKS = str.maketrans(
+    dict.fromkeys("«»“”„‟‹›″", '"') | dict.fromkeys("‘’‚‛ʻʼʹ′`´", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"…": "..."}
+)
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_SPACE_AT_MARK = re.compile(r"\s+(?=[\"'.,:;!?)\]-])|(?<=[\"'(\[-])\s+")
+
+
+class Rereading(NamedTuple):
+    """What today's code reads off the page that the stored text was read from, with the hash of that text."""
+
+    article: Article
+    text_hash: str
 
 
 def changed_fields(before: Mapping[str, Any], article: Article, text_hash: str) -> tuple[str, ...]:
@@ -54,6 +66,26 @@ def next_columns(before: Mapping[str, Any], article: Article, changed: tuple[str
     return {name: before[name] if name in kept else value for name, value in after.items()}
 
 
+def whose_change(
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    changed: tuple[str, ...],
+    article: Article,
+    rereading: Rereading | None = None,
+) -> VersionKind:
+    """Whether the site changed its page ("edit") or our reading of it did ("re-read"). before, after: the article's rows.
+
+    The same capture read again is the same page. Where other code read the page before, `rereading` is that page as today's
+    code reads it: what does not differ from it, the site has not changed.
+    """
+    if after["capture_id"] is not None and after["capture_id"] == before["capture_id"]:
+        return "re-read"
+    if rereading is not None and "status" not in changed:
+        then = {**article_columns(rereading.article), "text_hash": rereading.text_hash}
+        return "edit" if changed_fields(then, article, after["text_hash"]) else "re-read"
+    return "re-read" if is_rereading(before, after, changed) else "edit"
+
+
 def is_rereading(before: Mapping[str, Any], after: Mapping[str, Any], changed: tuple[str, ...]) -> bool:
     """Whether the page may well be what it was and only its date is known better now: another place told it, or the same string
     was read in another zone. A site that moves its date writes another string in the same place."""
@@ -84,6 +116,12 @@ def _published_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> b
     return not (coarser and after["published_day"] == before["published_day"])
 
 
+def same_line(one: str | None, other: str | None) -> bool:
+    """Whether two headlines are the same but for typography."""
+    return _plain(one) == _plain(other)
+
+
 def _plain(text: str | None) -> str:
     """The text without what typography changes: spaces, quotes, dashes, hyphens that nobody sees."""
-    return _SPACES.sub(" ", (text or "").translate(_INVISIBLE).translate(_QUOTES)).strip()
+    plain = unicodedata.normalize("NFKC", (text or "").translate(_INVISIBLE)).translate(_MARKS)
+    return _SPACE_AT_MARK.sub("", " ".join(plain.split()))

@@ -7,6 +7,7 @@ from newscrawl.page import KEPT_FATES, OPEN_FATES, Fate
 from newscrawl.store.addresses import find_address, insert_address
 from newscrawl.store.columns import instant, instant_of, require_transaction, storable, storable_or_none
 from newscrawl.store.schedule import RETRIED_FATES, next_revisit, next_try
+from newscrawl.store.versions import note_seen
 
 EVENTS_KEPT = 20
 """How many of an address's latest events are kept: a feed that is asked every hour must not grow the file."""
@@ -56,11 +57,8 @@ def set_fate(
     )
     if fate not in OPEN_FATES:
         note_event(connection, row["id"], instant(at), fate, detail, run_id)
-    if fate == Fate.NOT_MODIFIED:  # the server says that the article stands: it was seen
-        connection.execute(
-            "UPDATE articles SET last_seen_at = max(last_seen_at, ?) WHERE id = ? AND status = 'live'",
-            (instant(at), row["article_id"]),
-        )
+    if fate == Fate.NOT_MODIFIED and row["article_id"]:  # the server says that the article stands: it was seen
+        note_seen(connection, row["article_id"], at)
 
 
 def _tries(row: sqlite3.Row, fate: Fate) -> int:

@@ -73,6 +73,16 @@ def near_candidates(
     return found
 
 
+def similarity(one: bytes | None, other: bytes | None) -> float | None:
+    """The share of minima that two signatures have in common, which estimates that of their texts; None where one is missing
+    (a text too short to tell) or they are of two schemes."""
+    if not one or not other or scheme_of(one) != scheme_of(other) or len(one) != len(other):
+        return None
+    start = one.index(b":") + 1
+    pairs = [(one[at : at + 4], other[at : at + 4]) for at in range(start, len(one), 4)]
+    return sum(mine == theirs for mine, theirs in pairs) / len(pairs) if pairs else None
+
+
 def _newest_in(connection: sqlite3.Connection, band: int) -> list[int]:
     # Bounded: a weather report in fixed words shares its bands with that of every day since the beginning.
     rows = connection.execute(

@@ -10,11 +10,11 @@ import pytest
 
 from newscrawl.page import Fate
 from newscrawl.site import Site
-from newscrawl.store.articles import mark_gone
 from newscrawl.store.capture import CaptureRef
 from newscrawl.store.captures import index_capture
 from newscrawl.store.database import open_database, write_transaction
 from newscrawl.store.frontier import add_candidates, add_source, set_fate
+from newscrawl.store.removal import settle_missing
 from newscrawl.store.runs import finish_run, finish_site_run, start_run, start_site_run, upsert_site
 from tests.cli.conftest import STEERS_A_TERMINAL, Invoke
 from tests.store.samples import NOON, SITE, URL, after, article, candidate, store
@@ -128,12 +128,15 @@ def test_why_tells_where_a_page_is_archived_and_what_became_of_a_copy(invoke: In
         capture_id = index_capture(connection, ref, SITE)
         store(connection, article(url=copy), after(hours=1), copy_of=URL, capture_id=capture_id)
         set_fate(connection, copy, Fate.COPY, after(hours=1))
-        mark_gone(connection, copy, after(days=2))
+        for hours in (24, 30, 48):
+            missing = start_run(connection, after(hours=hours), "run", 1)
+            set_fate(connection, copy, Fate.GONE, after(hours=hours), run_id=missing)
+            settle_missing(connection, SITE, missing, after(hours=hours))
     connection.close()
     lines = invoke("why", copy, "--data", data).stdout.splitlines()
     assert "archived   2024-05-02T13:00:00+00:00 a.warc.gz at 295" in lines
     assert f"copy of    {URL}" in lines
-    assert "withdrawn  it has been missing since 2024-05-04T12:00:00+00:00" in lines
+    assert "withdrawn  between 2024-05-02T13:00:00+00:00 and 2024-05-03T12:00:00+00:00" in lines
 
 
 def test_why_takes_an_address_without_its_scheme(invoke: Invoke, data: Path) -> None:

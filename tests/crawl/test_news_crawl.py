@@ -19,6 +19,7 @@ from tests.crawl.news import STORIES, Story, edited, news_site
 pytestmark = pytest.mark.timeout(600)
 Crawls = dict[str, Crawled]
 SOON, NEXT_DAY, LATER = "2024-05-02T12:03:00+00:00", "2024-05-03T12:30:00+00:00", "2024-05-03T12:40:00+00:00"
+THIRD_DAY, FOURTH_DAY = "2024-05-04T12:50:00+00:00", "2024-05-06T13:00:00+00:00"
 EDITED, WITHDRAWN = STORIES[0], STORIES[1]
 CRAWL_DELAY_S = 0.3
 ROBOTS_WITH_DELAY = f"User-agent: *\nDisallow: /private/\nCrawl-delay: {CRAWL_DELAY_S}\n"
@@ -33,6 +34,9 @@ def visit_again_and_again(folder: Path) -> Crawls:
         del site.pages[WITHDRAWN.path]
         crawls["next day"] = frozen_copy(crawl(site, data, now=NEXT_DAY), folder / "next_day")
         crawls["again"] = frozen_copy(crawl(site, data, "-a", "again=1", now=LATER), folder / "again")
+        crawls["third day"] = frozen_copy(crawl(site, data, now=THIRD_DAY), folder / "third_day")
+        site.pages[WITHDRAWN.path] = Answer(body=WITHDRAWN.page, validated=True)
+        crawls["fourth day"] = frozen_copy(crawl(site, data, now=FOURTH_DAY), folder / "fourth_day")
     return crawls
 
 
@@ -74,7 +78,7 @@ def path(row: dict[str, Any]) -> str:
     return "/" + str(row["url"]).split("/", 3)[-1]
 
 
-NAMES = ("first", "second", "next day", "again", "limit", "window")
+NAMES = ("first", "second", "next day", "again", "third day", "fourth day", "limit", "window")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -184,11 +188,32 @@ def test_an_edit_is_found_when_the_articles_revisit_is_due(crawls: Crawls) -> No
     assert [(path(r), r["fate"]) for r in next_day.exported] == [(EDITED.path, "updated")]
 
 
-def test_an_article_that_was_withdrawn_is_gone_and_kept(crawls: Crawls) -> None:
-    next_day = crawls["next day"]
-    assert next_day.fates()[WITHDRAWN.path[1:]] == "gone"
-    [row] = next_day.rows("SELECT status, text FROM articles WHERE url LIKE ?", f"%{WITHDRAWN.path}")
-    assert row == {"status": "gone", "text": WITHDRAWN.text}
+def withdrawn(ended: Crawled) -> dict[str, Any]:
+    [row] = ended.rows("SELECT * FROM articles WHERE url LIKE ?", f"%{WITHDRAWN.path}")
+    return row
+
+
+@pytest.mark.parametrize(("name", "misses"), [("next day", 1), ("again", 2)])
+def test_an_article_that_is_not_found_is_missing_first(crawls: Crawls, name: str, misses: int) -> None:
+    assert crawls[name].fates()[WITHDRAWN.path[1:]] == "gone"
+    row = withdrawn(crawls[name])
+    assert (row["status"], row["gone_at"], row["misses"]) == ("live", None, misses)
+
+
+def test_an_article_that_three_visits_over_a_day_did_not_find_is_gone_and_kept(crawls: Crawls) -> None:
+    row = withdrawn(crawls["third day"])
+    assert (row["status"], row["text"]) == ("gone", WITHDRAWN.text)
+    assert row["last_seen_at"][:16] == "2024-05-02T12:00"
+    assert row["gone_at"][:16] == "2024-05-03T12:30"
+
+
+def test_an_article_that_comes_back_is_live_again(crawls: Crawls) -> None:
+    row = withdrawn(crawls["fourth day"])
+    assert (row["status"], row["gone_at"], row["misses"]) == ("live", None, 0)
+    changes = crawls["fourth day"].rows(
+        "SELECT changed FROM article_versions WHERE article_id = ? ORDER BY id", row["id"]
+    )
+    assert [change["changed"] for change in changes] == ["[]", '["status"]', '["status"]']
 
 
 def test_what_did_not_change_costs_a_conditional_request_at_most(crawls: Crawls) -> None:

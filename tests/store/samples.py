@@ -50,7 +50,7 @@ def store(connection: Any, written: Article, at: datetime = NOON, **more: Any) -
         "near_signature": None,
         "extractor": "newscrawl 0.1",
     }
-    return store_article(connection, written, fetched_at=at, **{**known, **more})
+    return store_article(connection, written, fetched_at=at, **{**known, **more}).fate
 
 
 def candidate(url: str = URL, **fields: Any) -> Candidate:

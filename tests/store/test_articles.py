@@ -10,7 +10,6 @@ from newscrawl.page import Fate
 from newscrawl.store.articles import (
     article_record,
     find_by_text_hash,
-    mark_gone,
     recent,
     store_article,
     version_records,
@@ -185,43 +184,6 @@ def test_other_spelling_of_an_address_is_the_same_article(db: Opened) -> None:
     assert put(db, article(url=f"{URL}/?utm_source=tg"), hours=1) is Fate.UNCHANGED
     assert db.rows("SELECT count(*) FROM articles") == [(1,)]
     assert record(db, f"http://m.{URL.removeprefix('https://')}")["url"] == URL
-
-
-@pytest.mark.parametrize("told", ["canonical", "redirect"])
-def test_moved_article_stays_one_when_its_text_is_the_same(db: Opened, told: str) -> None:
-    put(db, article())
-    moved = article(url="https://vesti.example/news/most", canonical_url=URL if told == "canonical" else None)
-    assert put(db, moved, hours=1, known_as=(URL,) if told == "redirect" else ()) is Fate.UNCHANGED
-    assert db.rows("SELECT count(*) FROM articles") == [(1,)]
-    assert record(db, moved.url)["url"] == URL
-
-
-def test_canonical_that_names_another_article_does_not_swallow_it(db: Opened) -> None:
-    front = article(url="https://vesti.example/", text="Главная.")
-    put(db, front)
-    assert put(db, article(canonical_url=front.url), hours=1) is Fate.STORED
-    assert record(db, front.url)["text"] == "Главная."
-
-
-def test_withdrawn_articles_redirect_does_not_overwrite_it(db: Opened) -> None:
-    put(db, article())
-    other = article(url="https://vesti.example/other", text="О другом.")
-    assert put(db, other, hours=1, known_as=(URL,)) is Fate.STORED
-    assert record(db, URL)["text"] == article().text
-    assert db.rows("SELECT article_id FROM urls WHERE url = ?", URL) == [(record(db, URL)["id"],)]
-
-
-def test_gone_is_noted_once_and_coming_back_is_noticed(db: Opened) -> None:
-    put(db, article())
-    with db.writing():
-        assert mark_gone(db.connection, URL, after(days=1))
-        assert not mark_gone(db.connection, URL, after(days=2))
-        assert not mark_gone(db.connection, "https://vesti.example/unknown", NOON)
-    assert (record(db)["status"], record(db)["gone_at"]) == ("gone", "2024-05-03T12:00:00+00:00")
-    assert record(db)["changed_seq"] == 2
-    assert put(db, article(), hours=72) is Fate.UPDATED
-    assert (record(db)["status"], record(db)["gone_at"], record(db)["changed_seq"]) == ("live", None, 3)
-    assert versions(db)[-1]["changed"] == ["status"]
 
 
 def test_clock_that_jumps_back_does_not_make_an_article_older(db: Opened) -> None:
