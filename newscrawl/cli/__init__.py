@@ -11,8 +11,10 @@ import click
 COMMANDS = {
     "backup": "backup",
     "demo": "demo",
+    "doctor": "doctor",
     "extract": "extract",
     "forget": "forget",
+    "prune": "prune",
     "run": "run",
     "status": "status",
     "why": "why",
