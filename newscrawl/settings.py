@@ -94,6 +94,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "newscrawl.crawl.addresses.AddressGuard": 50,
     "newscrawl.crawl.robots.RobotsMiddleware": 100,
+    "newscrawl.crawl.declared_charset.DeclaredCharsetMiddleware": 585,  # unpacked (590), and not yet looked into (580)
     "newscrawl.crawl.whole_body.WholeBodyMiddleware": 592,
     "newscrawl.crawl.politeness.Politeness": 595,  # next to the downloader: hears of 429 before Scrapy tries again
 }

@@ -21,13 +21,13 @@ TRACKING_PREFIXES = (
     "itm_",
     "at_campaign",
     "at_medium",
-    "aspsessionid",
+    "aspsessionid",  # with letters of the server's own behind it
 )
 TRACKING = frozenset({
     "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ymclid", "ysclid", "yadclid",
     "ydclid", "twclid", "ttclid", "igshid", "igsh", "li_fat_id", "_openstat", "_hsenc", "_hsmi", "mkt_tok", "wt_mc",
     "wt_zmc", "xtor", "maca", "cmp", "cmpid", "ncid", "ocid", "smid", "ito", "ico", "ref", "ref_src", "ref_url",
-    "referrer", "referer", "rss", "clear_cache", "share", "shared_from", "phpsessid", "jsessionid", "session_id",
+    "referrer", "referer", "rss", "clear_cache", "share", "shared_from",
 })  # fmt: skip
 # "from", "source" and the like also name real things (`?source=minfin`): only these values are tracking.
 ORIGINS = frozenset({"from", "source", "src", "via", "partner", "medium"})
@@ -45,14 +45,32 @@ RENDERINGS = {
     "version": {"print", "amp"},
     "view": {"print", "amp"},
 }
-# `sid` is a session in some shops and the story's number in PHP-Nuke ("file=article&sid=123"): sessions are long.
+# Names under which frameworks put a session into an address; whatever the value, it says who reads and not what.
+SESSION_NAMES = frozenset({
+    "phpsessid", "phpsessionid", "jsessionid", "aspsessionid", "session_id", "session-id", "sessionid", "sess_id", "sessid",
+    "cfid", "cftoken", "zenid", "oscsid", "osclsid", "osckid", "ocsessid", "sessionkey", "session_key", "sessiontoken",
+})  # fmt: skip
+# `sid` is a session in some shops and the story's number in PHP-Nuke ("file=article&sid=123"), `session` may be a parliament's:
+# those of readers are long.
+SESSION_IF_LONG = frozenset({"sid", "ssid", "sess", "session"})
 SESSION_VALUE = re.compile(r"[0-9a-zA-Z,-]{16,}\Z")
+# phpBB and its like call it `s`, which is a search elsewhere: theirs is a hash.
+HASH_VALUE = re.compile(r"[0-9a-f]{32}\Z")
 RENDERING_SEGMENTS = frozenset({"amp", "print"})
 # Hosts that serve the same pages. No site is known whose "www." is another one; language hosts (en., kaz.) stay apart.
 SAME_HOST = re.compile(r"(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.[^.])")  # each round eats a label and its dot: linear
-SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
+# Behind a semicolon, or as ASP.NET writes it: "/(S(4l2bq1n5jx0zcq55tfnr2q45))/news/1".
+SESSION_IN_PATH = re.compile(
+    r";(?:jsessionid|phpsessid|session_?id|sid)=[^/?#;]*|/\([SXF]\([0-9a-z-]{8,80}\)\)(?=/)", re.IGNORECASE
+)
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:php|html?|aspx?)\Z", re.IGNORECASE)
 AMP_FILE = re.compile(r"\.amp(?=(?:\.html?)?\Z)", re.IGNORECASE)
+# Not .js, .css, .xml, .txt, .json: words of articles' addresses end in them ("chto-takoe-node.js"), and they are small.
+FILE_ENDING = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|ico|bmp|avif|tiff?|heic|pdf|docx?|xlsx?|pptx?|rtf|od[tsp]|epub|djvu|zip|rar|gz|tgz|7z|tar"
+    r"|mp[34]|m4[av]|avi|mov|mkv|webm|ogg|wav|flac|wmv|flv|apk|exe|dmg|iso|woff2?|ttf|eot)\Z",
+    re.IGNORECASE,
+)
 PASSES = 10  # cleaning one part can bring up another ("/print/amp/"); real addresses are done after two
 
 LINE_BREAK = re.compile(r"[ ]*[\t\r\n]+[ ]*")  # a sitemap that folds its lines; the spaces around are the fold's
@@ -112,6 +130,12 @@ def absolute_url(base: str, href: str) -> str | None:
     return found if is_http_url(found) else None
 
 
+def file_ending(url: str) -> str | None:
+    """The ending by which an address is that of a picture, a document, an archive, a recording or a program; None for a page."""
+    match = FILE_ENDING.search(urlsplit(url).path)
+    return match.group().lower() if match else None
+
+
 def _simplified(url: str) -> str:
     try:
         parts = urlsplit(canonicalize_url(SESSION_IN_PATH.sub("", url)))
@@ -143,10 +167,12 @@ def _is_noise(parameter: str) -> bool:
     if not pair:
         return False
     name, value = pair[0][0].lower(), pair[0][1]
-    if name in TRACKING or name.startswith(TRACKING_PREFIXES):
+    if name in TRACKING or name.startswith(TRACKING_PREFIXES) or name in SESSION_NAMES:
         return True
     if name in ORIGINS:
         return value.lower() in ORIGIN_VALUES
     if name in RENDERINGS:
         return value.lower() in RENDERINGS[name]
-    return name == "sid" and bool(SESSION_VALUE.match(value))
+    if name in SESSION_IF_LONG:
+        return bool(SESSION_VALUE.match(value))
+    return name == "s" and bool(HASH_VALUE.match(value))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.urls import absolute_url, canonical_url, is_http_url
+from newscrawl.urls import absolute_url, canonical_url, file_ending, is_http_url
 
 SAME_PAGE = [
     ("http and https", "http://example.kz/news/1", "https://example.kz/news/1"),
@@ -41,6 +41,12 @@ SAME_PAGE = [
     ("from=rss", "https://example.kz/n?from=rss&id=3", "https://example.kz/n?id=3"),
     ("PHPSESSID", "https://example.kz/n?PHPSESSID=a1b2&id=3", "https://example.kz/n?id=3"),
     ("a session's sid", "https://example.kz/n?sid=0123456789abcdef0123", "https://example.kz/n"),
+    ("a long session", "https://example.kz/n?session=0123456789abcdef0123&id=3", "https://example.kz/n?id=3"),
+    ("a forum's s", "https://example.kz/n?s=0123456789abcdef0123456789abcdef", "https://example.kz/n"),
+    ("ColdFusion's two", "https://example.kz/n?CFID=12&CFTOKEN=34&id=3", "https://example.kz/n?id=3"),
+    ("ASP's own letters", "https://example.kz/n?ASPSESSIONIDQABC=XY", "https://example.kz/n"),
+    ("ASP.NET's in the path", "https://example.kz/(S(4l2bq1n5jx0zcq55))/news/1", "https://example.kz/news/1"),
+    ("PHPSESSID behind a semicolon", "https://example.kz/n/1;PHPSESSID=a1b2", "https://example.kz/n/1"),
     ("jsessionid in the path", "https://example.kz/n/1;jsessionid=AB12?id=3", "https://example.kz/n/1?id=3"),
     ("order of parameters", "https://example.kz/n?b=2&a=1", "https://example.kz/n?a=1&b=2"),
     ("empty parameters", "https://example.kz/n?&&a=1&", "https://example.kz/n?a=1"),
@@ -64,6 +70,9 @@ DIFFERENT_PAGES = [
         "https://example.kz/n?file=article&sid=123",
         "https://example.kz/n?file=article&sid=124",
     ),
+    ("a parliament's session", "https://example.kz/n?session=5", "https://example.kz/n?session=6"),
+    ("a search called s", "https://example.kz/?s=akzhar", "https://example.kz/"),
+    ("parts in brackets", "https://example.kz/(S(1))/news", "https://example.kz/news"),
     ("a source that is a subject", "https://example.kz/n?source=minfin", "https://example.kz/n"),
     ("a section named amp", "https://example.kz/ru/amp/1", "https://example.kz/ru/1"),
     ("a word that ends in amp", "https://example.kz/news/boot-camp", "https://example.kz/news/boot-c"),
@@ -168,3 +177,20 @@ def test_a_link_is_an_address_or_none(base: str, href: str) -> None:
 )
 def test_http_addresses_are_told_from_others(url: str, expected: bool) -> None:
     assert is_http_url(url) is expected
+
+
+@pytest.mark.parametrize(
+    ("url", "ending"),
+    [
+        ("https://example.kz/files/report.PDF", ".pdf"),
+        ("https://example.kz/a/photo.jpeg?w=100", ".jpeg"),
+        ("https://example.kz/archive.tar.gz", ".gz"),
+        ("https://example.kz/view.php?file=report.pdf", None),
+        ("https://example.kz/news/chto-takoe-node.js", None),
+        ("https://example.kz/news/1.html", None),
+        ("https://example.kz/news/kak-otkryt-pdf", None),
+        ("https://example.kz/pdf/", None),
+    ],
+)
+def test_an_address_of_a_file_is_told_by_its_ending(url: str, ending: str | None) -> None:
+    assert file_ending(url) == ending

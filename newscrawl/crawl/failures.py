@@ -128,9 +128,24 @@ def _body_fate(response: Response) -> tuple[Fate, str] | None:
 
 
 READABLE_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom")
+# What is no page today and will be none tomorrow: it is not asked for again. JSON or "octet-stream" may be a mistake that passes.
+FILE_TYPES = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/x-", "application/vnd.",
+              "application/msword", "application/rtf", "application/gzip", "application/epub", "application/java-archive")  # fmt: skip
+# Of servers that call every file text/html or octet-stream. No page in any encoding begins like this.
+FILE_MARKS = (
+    (b"%PDF-", "a PDF"), (b"\x89PNG\r\n", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
+    (b"PK\x03\x04", "an archive"), (b"Rar!\x1a\x07", "an archive"), (b"7z\xbc\xaf\x27\x1c", "an archive"),
+    (b"\x1f\x8b\x08", "an archive"), (b"\xd0\xcf\x11\xe0\xa1\xb1", "an office document"), (b"ID3", "a recording"),
+)  # fmt: skip
 
 
-def unreadable_type(response: Response) -> str | None:
-    """The Content-Type where it says that the answer is no page of text (an image, a PDF), else None."""
+def unreadable_fate(response: Response) -> tuple[Fate, str] | None:
+    """What an answer means that is no page of text: `filtered` for a file (a picture, a PDF, an archive), `bad_response`
+    for a type that a mistake of the server may explain; None for a page."""
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1").split(";")[0].strip().lower()
-    return None if not content_type or content_type.startswith(READABLE_TYPES) else content_type
+    mark = next((what for mark, what in FILE_MARKS if response.body.startswith(mark)), "")
+    if mark or content_type.startswith(FILE_TYPES):
+        return Fate.FILTERED, f"the answer is {mark or content_type}, a file and no page"
+    if content_type and not content_type.startswith(READABLE_TYPES):
+        return Fate.BAD_RESPONSE, f"the answer is {content_type}, not a page of text"
+    return None

@@ -12,6 +12,7 @@ from newscrawl.extraction.date_evidence import address_evidence
 from newscrawl.extraction.date_text import parse_date
 from newscrawl.page import Candidate, Fate
 from newscrawl.site import Site
+from newscrawl.urls import file_ending
 
 
 @dataclass(slots=True)
@@ -63,7 +64,12 @@ def _refusal(candidate: Candidate, site: Site) -> tuple[Fate, str] | None:
         refuse_foreign_address(candidate.url, site)
     except RefusedRequest as refused:
         return refused.fate, refused.detail
-    if candidate.kind != "urls" and site.is_article_url(candidate.url) is False:
+    if candidate.kind == "urls":  # a person knows what is behind it
+        return None
+    ending = file_ending(candidate.url)
+    if ending:
+        return Fate.FILTERED, f"the address is that of a file ({ending}), not of a page"
+    if site.is_article_url(candidate.url) is False:
         return Fate.FILTERED, "the address has not the form of an article's"
     return None
 

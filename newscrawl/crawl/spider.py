@@ -14,7 +14,7 @@ from scrapy.settings import BaseSettings
 from newscrawl.crawl.answers import conditional_headers, page_of, validators_of
 from newscrawl.crawl.arguments import COMMON_ARGUMENTS, CrawlArguments, read_arguments
 from newscrawl.crawl.enlist import Enlister
-from newscrawl.crawl.failures import answer_fate, unreadable_type
+from newscrawl.crawl.failures import answer_fate, unreadable_fate
 from newscrawl.crawl.fates import FateRecorder
 from newscrawl.crawl.item import Reading
 from newscrawl.crawl.reading_pool import ReadersUnusable
@@ -237,13 +237,9 @@ class NewsSpider(Spider):
     async def parse_article(self, response: Response, candidate: Candidate | None = None) -> AsyncIterator[Reading]:
         """The answer of an article's address: a page for the pipelines, or its fate."""
         address = response.meta["address"]
-        refused = answer_fate(response)
+        refused = answer_fate(response) or unreadable_fate(response)
         if refused:
             await self.recorder.record(address, *refused)
-            return
-        other = unreadable_type(response)
-        if other:
-            await self.recorder.record(address, Fate.BAD_RESPONSE, f"the answer is {other}, not a page of text")
             return
         # While the address waited, another source may have told its date.
         latest = await self.recorder.write(lambda connection: frontier.listed_as(connection, address))

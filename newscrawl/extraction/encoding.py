@@ -82,9 +82,18 @@ def _wide_encoding(probe: bytes) -> str | None:
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:
-    """The encodings that header and meta name, as Python knows them; unknown ones ("utf-9") are left out."""
+    """The encodings that header and meta name, as Python knows them; unknown ones ("utf-9") and codecs that decode no page
+    ("rot13", "idna", "undefined") are left out."""
     names = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:_PROBE_BYTES]))
-    return [codecs.lookup(name).name for name in names if name]
+    return [codecs.lookup(name).name for name in names if name and _decodes_pages(name)]
+
+
+def _decodes_pages(name: str) -> bool:
+    try:
+        b"\xd0<".decode(name, "replace")
+    except (LookupError, UnicodeError):  # "'rot-13' is not a text encoding", "Unsupported error handling"
+        return False
+    return True
 
 
 def _as_utf8(body: bytes) -> str | None:

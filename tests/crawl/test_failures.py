@@ -18,10 +18,11 @@ from scrapy.exceptions import (
 from scrapy.http import Request, Response
 from twisted.internet.error import ConnectionLost, NoRouteError
 
-from newscrawl.crawl.failures import answer_fate, failure_fate, unreadable_type
+from newscrawl.crawl.failures import answer_fate, failure_fate, unreadable_fate
 from newscrawl.crawl.refusals import RefusedRequest
 from newscrawl.crawl.resolver import PublicAddressResolver
 from newscrawl.page import OPEN_FATES, Fate
+from newscrawl.store.schedule import RETRIED_FATES
 
 URL = "https://vesti.example/1"
 
@@ -120,17 +121,35 @@ TYPES = [
     ("application/rss+xml", None),
     ("", None),
     (None, None),
-    ("application/pdf", "application/pdf"),
-    ("Image/JPEG; q=1", "image/jpeg"),
-    ("application/octet-stream", "application/octet-stream"),
-    ("application/json", "application/json"),
+    ("application/pdf", Fate.FILTERED),
+    ("Image/JPEG; q=1", Fate.FILTERED),
+    ("application/x-rar-compressed", Fate.FILTERED),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", Fate.FILTERED),
+    ("video/mp4", Fate.FILTERED),
+    ("application/octet-stream", Fate.BAD_RESPONSE),
+    ("application/json", Fate.BAD_RESPONSE),
 ]
 
 
-@pytest.mark.parametrize(("stated", "unreadable"), TYPES)
-def test_an_image_or_a_pdf_is_no_page_of_text(stated: str | None, unreadable: str | None) -> None:
-    headers = {"Content-Type": stated} if stated is not None else {}
-    assert unreadable_type(Response(URL, headers=headers)) == unreadable
+@pytest.mark.parametrize(("stated", "fate"), TYPES)
+def test_a_file_is_no_page_and_an_odd_type_may_be_a_mistake(stated: str | None, fate: Fate | None) -> None:
+    said = unreadable_fate(Response(URL, headers={"Content-Type": stated} if stated is not None else {}))
+    assert (said[0] if said else None) == fate
+    assert said is None or (stated or "").partition(";")[0].lower() in said[1]
+
+
+@pytest.mark.parametrize(
+    "body", [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"PK\x03\x04", b"\x1f\x8b\x08..."]
+)
+@pytest.mark.parametrize("stated", ["text/html", "application/octet-stream", ""])
+def test_a_file_is_told_by_its_first_bytes_whatever_the_server_calls_it(body: bytes, stated: str) -> None:
+    said = unreadable_fate(Response(URL, headers={"Content-Type": stated}, body=body))
+    assert said is not None
+    assert said[0] is Fate.FILTERED
+
+
+def test_a_file_is_not_asked_for_again() -> None:
+    assert Fate.FILTERED not in RETRIED_FATES
 
 
 def test_an_unchanged_page_is_believed_only_of_a_request_that_asked() -> None:

@@ -40,6 +40,9 @@ ADDRESSES = [
     ("news/1", "feed", "wanted"),
     ("about", "feed", "filtered"),
     ("about", "urls", "wanted"),
+    ("files/report.pdf", "feed", "filtered"),
+    ("news/1/photo.JPG?w=9", "sitemap", "filtered"),
+    ("files/report.pdf", "urls", "wanted"),
     ("https://other.example/news/1", "feed", "offsite"),
     ("https://other.example/news/1", "urls", "offsite"),
     ("http://127.0.0.1/news/1", "feed", "unsafe"),
@@ -53,6 +56,12 @@ ADDRESSES = [
 @pytest.mark.parametrize(("path", "kind", "fate"), ADDRESSES)
 def test_an_address_is_judged_before_it_is_asked_for(path: str, kind: str, fate: str) -> None:
     assert fates(candidate(path, kind=kind)) == [fate]
+
+
+def test_a_file_is_refused_also_where_the_sites_pattern_lets_it_through() -> None:
+    site = Site(name="vesti_example", home="https://vesti.example/", article_url=r"https://vesti\.example/files/")
+    [(_, fate, why)] = sort_candidates([candidate("files/report.pdf")], site, CrawlArguments(), NOW).refused
+    assert (fate, why) == (Fate.FILTERED, "the address is that of a file (.pdf), not of a page")
 
 
 DATES = [

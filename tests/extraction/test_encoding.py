@@ -30,6 +30,10 @@ JAPANESE = "<html><body><p>川の番人が十一年ぶりに戻った。水位�
         (JAPANESE.encode("shift_jis"), "text/html; charset=shift_jis", JAPANESE),
         (JAPANESE.encode("iso2022_jp"), "text/html; charset=iso-2022-jp", JAPANESE),
         (b'<meta charset="windows-1251">' + RUSSIAN.encode("cp1251"), None, '<meta charset="windows-1251">' + RUSSIAN),
+        *(
+            (RUSSIAN.encode("cp1251"), f"text/html; charset={c}", RUSSIAN)
+            for c in ("rot13", "idna", "undefined", "zlib", "punycode")
+        ),
         (b"", None, ""),
     ],
 )
