@@ -1,8 +1,8 @@
-"""An article's text -> its language and script."""
+"""An article's text -> its language and script, identified in a reading process: the crawl process holds no language model."""
 
-from newscrawl.crawl.item import Reading
+from newscrawl.crawl.item import DropPage, Reading
 from newscrawl.crawl.pipeline import PagePipeline
-from newscrawl.extraction.language import identify_draft_language
+from newscrawl.page import Fate
 
 
 class LanguagePipeline(PagePipeline):
@@ -10,6 +10,8 @@ class LanguagePipeline(PagePipeline):
 
     async def process_item(self, item: Reading) -> Reading:
         """Let the text's pieces vote."""
-        item.draft = identify_draft_language(item.read, self.site)
+        item.draft = await self.shared.pool.identify_language(item.read, self.site)
+        if item.draft.page_type == "read_error":
+            raise DropPage(Fate.READ_ERROR, item.draft.reason)
         item.article = item.draft.to_article()
         return item

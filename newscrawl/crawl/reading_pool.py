@@ -1,17 +1,17 @@
-"""A fetched page -> its `Draft`, read in guarded processes: a page that hangs, bursts or crashes its reader costs only itself.
+"""A fetched page -> its `Draft`, a draft -> its language, in guarded processes: what hangs, bursts or crashes its reader costs
+only itself.
 
 pebble ends a page after its time and notices a process that dies over one. The pool around it sees to
 pebble itself: when an idle process dies, a pebble pool breaks for good, some futures with an error and some never answered;
 so a pool that stays silent for too long counts as broken, a broken pool is replaced, and the page read once more.
 
-Processes come from a fork server, never from a fork of the crawl (with its threads and locks a forked child hung for ever).
+The language is identified here too: what knows the languages takes 88 to 165 MB, which the crawl process would hold for itself,
+while reading processes share it (`reading_preload`).
 """
 
 import asyncio
 import logging
-import multiprocessing
 import signal
-import sys
 import threading
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -20,8 +20,10 @@ from typing import Any
 
 import pebble
 
-from newscrawl.crawl.reading_worker import Outcome, ReadFunction, answer, read_guarded, start_worker
+from newscrawl.crawl.reading_processes import cause_of_death, start_processes, stop_processes
+from newscrawl.crawl.reading_worker import Outcome, ReadFunction, answer, read_guarded
 from newscrawl.extraction.draft import Draft
+from newscrawl.extraction.language import identify_draft_language
 from newscrawl.extraction.read import read_draft
 from newscrawl.site import Site
 
@@ -31,16 +33,12 @@ READ_TIMEOUT_S = 20.0
 READ_MEMORY_MB = 512
 TASKS_PER_WORKER = 500  # libraries cache and heaps fragment; a new process costs milliseconds
 WARM_TIMEOUT_S = 60.0
-CLOSE_TIMEOUT_S = 10.0
 SILENCE_GRACE_S = 5.0  # on top of a page's time: no reader answers for that long only when the pool is broken
 READS_A_PAGE = 2  # a page that was with a reader when the pool broke is read once more
 MOST_POOLS_A_PAGE = 5
 IN_LINE_PER_WORKER = 2  # one page is read, the next waits in the pipe
 FORK_SERVER_DIED = 255  # what multiprocessing reports of every process when the server that would know is gone
 OUT_OF_TIME = frozenset({-signal.SIGALRM, -signal.SIGXCPU})  # the process's own limits, when pebble is late
-
-# Readers ignore SIGTERM; pebble's three seconds of patience, spent under its one lock, would stop all others.
-pebble.CONSTS.term_timeout = 0.1
 
 
 class ReadingStopped(Exception):
@@ -107,7 +105,13 @@ class ReadingPool:
         self, html: bytes, url: str, fetched_at: datetime, site: Site | None, content_type: str | None
     ) -> Draft:
         """The page's draft; when it cannot be read, one of type "read_error" that says why. Raises ReadingStopped after close()."""
-        page = (html, url, fetched_at, site, content_type)
+        return await self._run(url, self._function, html, url, fetched_at, site, content_type)
+
+    async def identify_language(self, draft: Draft, site: Site | None) -> Draft:
+        """The draft with its language, under the same limits and rules as `read()`."""
+        return await self._run(draft.url, identify_draft_language, draft, site)
+
+    async def _run(self, url: str, function: ReadFunction, *given: Any) -> Draft:
         async with self._slots:
             reads = 0  # with a reader
             for _ in range(MOST_POOLS_A_PAGE):
@@ -115,7 +119,7 @@ class ReadingPool:
                 try:
                     if running is None:
                         running = await asyncio.to_thread(self._usable)
-                    return _draft(await self._outcome(running, page), url)
+                    return _draft(await self._outcome(running, function, given), url)
                 except _PoolBroke as error:
                     logger.warning("the reading processes broke (%s): they are started again", error)
                     await asyncio.to_thread(self._drop, running)
@@ -130,10 +134,10 @@ class ReadingPool:
             self._closed = True
             running, self._running = self._running, None
         if running is not None:
-            _stop(running)
+            stop_processes(running.pool, running.under_way)
 
-    async def _outcome(self, running: _Running, page: tuple[Any, ...]) -> Outcome:
-        task = (self._function, self._timeout_s, *page)
+    async def _outcome(self, running: _Running, function: ReadFunction, given: tuple[Any, ...]) -> Outcome:
+        task = (function, self._timeout_s, *given)
         try:
             future = running.pool.schedule(read_guarded, args=task, timeout=self._timeout_s)
         except RuntimeError as error:
@@ -175,7 +179,7 @@ class ReadingPool:
         if isinstance(error, pebble.ProcessExpired):
             if error.exitcode == FORK_SERVER_DIED:
                 raise _PoolBroke("their fork server died") from error
-            return Outcome(None, f"the reading process died ({_cause(error.exitcode)})")
+            return Outcome(None, f"the reading process died ({cause_of_death(error.exitcode)})")
         return Outcome(None, f"reading failed: {type(error).__name__}: {error}")
 
     def _usable(self) -> _Running:
@@ -187,22 +191,10 @@ class ReadingPool:
             return self._running
 
     def _start(self) -> pebble.ProcessPool:
-        context = multiprocessing.get_context("forkserver")
-        # Each process runs the command's own script again. Scrapy's imports the whole of Scrapy: once, then, for all.
-        script = [name for name in ("scrapy.cmdline",) if name in sys.modules]
-        context.set_forkserver_preload(["newscrawl.crawl.reading_preload", *script])
-        pool = pebble.ProcessPool(
-            max_workers=self._workers,
-            max_tasks=self._tasks_per_worker,
-            initializer=start_worker,
-            initargs=(self._memory_mb,),
-            context=context,
-        )
         try:
-            assert pool.active  # to ask is to start
+            return start_processes(self._workers, self._memory_mb, self._tasks_per_worker)
         except BrokenProcessPool as error:
             raise _PoolBroke(f"they cannot be started: {error.__cause__ or error}", reached_reader=False) from error
-        return pool
 
     def _drop(self, broken: _Running | None) -> None:
         """Give up a broken pool; whoever comes next makes another. Of several readers that saw it break, one does so."""
@@ -210,7 +202,7 @@ class ReadingPool:
             if broken is None or self._running is not broken:
                 return
             self._running = None
-        _stop(broken)
+        stop_processes(broken.pool, broken.under_way)
 
 
 def _draft(outcome: Outcome, url: str) -> Draft:
@@ -220,32 +212,3 @@ def _draft(outcome: Outcome, url: str) -> Draft:
     for line in outcome.log:
         logger.error("%s: %s", url, line)
     return draft
-
-
-def _cause(exitcode: int) -> str:
-    if exitcode >= 0:
-        return f"exit code {exitcode}"
-    name = signal.Signals(-exitcode).name
-    return f"{name}, perhaps for want of memory" if name == "SIGKILL" else name
-
-
-def _stop(running: _Running) -> None:
-    """Stop a pool within a time limit. Its own join has none: it waits for threads that may wait for a dead process's lock."""
-    pool = running.pool
-
-    def stop() -> None:
-        pool.stop()  # type: ignore[no-untyped-call]
-        try:
-            pool.join()
-        except (OSError, RuntimeError) as error:
-            logger.debug("a pool of reading processes did not stop in order: %s", error)
-
-    # pebble leaves what is under way without an answer.
-    for future in tuple(running.under_way):
-        future.cancel()  # type: ignore[no-untyped-call]
-    stopping = threading.Thread(target=stop, name="newscrawl-stop-readers", daemon=True)
-    stopping.start()
-    stopping.join(CLOSE_TIMEOUT_S)
-    # What is left is killed: at exit, multiprocessing would wait for it without end. pebble has no public list of it.
-    for process in tuple(pool._pool_manager.worker_manager.workers.values()):  # noqa: SLF001
-        process.kill()

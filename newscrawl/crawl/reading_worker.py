@@ -1,4 +1,4 @@
-"""One page, inside a reading process -> an `Outcome`: its draft, or in words why there is none.
+"""One step over one page, inside a reading process -> an `Outcome`: the draft, or in words why there is none.
 
 Reading processes import this module and what they read with, nothing else of the crawl.
 """
@@ -10,13 +10,12 @@ import signal
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from newscrawl.extraction.draft import Draft
-from newscrawl.site import Site
 
-ReadFunction = Callable[[bytes, str, datetime | None, Site | None, str | None], Draft]
+ReadFunction = Callable[..., Draft]
 
 ORPHAN_GRACE_S = 2
 LOG_LINE_MAX_CHARS = 4000
@@ -65,19 +64,11 @@ def answer() -> Outcome:
     return Outcome(None)
 
 
-def read_guarded(
-    function: ReadFunction,
-    timeout_s: float,
-    html: bytes,
-    url: str,
-    fetched_at: datetime | None,
-    site: Site | None,
-    content_type: str | None,
-) -> Outcome:
-    """Read one page. Exceptions become words here: one that cannot be unpickled would break the whole pool."""
+def read_guarded(function: ReadFunction, timeout_s: float, *given: Any) -> Outcome:
+    """One step over one page. Exceptions become words here: one that cannot be unpickled would break the whole pool."""
     _limit_time(timeout_s)
     try:
-        return Outcome(function(html, url, fetched_at, site, content_type), log=_log.take())
+        return Outcome(function(*given), log=_log.take())
     except MemoryError:
         return Outcome(None, "reading needed too much memory", _log.take())
     except Exception as error:  # noqa: BLE001 - the edge of the process: it goes back as a reason and a log line

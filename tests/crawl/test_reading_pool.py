@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.crawl import reading_pool
+from newscrawl.crawl import reading_pool, reading_processes
 from newscrawl.crawl.reading_pool import ReadersUnusable, ReadingPool, ReadingStopped
 from newscrawl.extraction.draft import Draft
 from newscrawl.site import Site
@@ -106,7 +106,8 @@ def test_readers_know_nothing_of_the_crawl(pool: ReadingPool) -> None:
     modules = draft.text.split()
     assert "newscrawl.crawl.reading_worker" in modules
     assert {"scrapy", "twisted", "sqlite3", "newscrawl.crawl.reading_pool"}.isdisjoint(modules)
-    assert {"trafilatura", "newscrawl.crawl.reading_preload"} <= set(modules), "the fork server had it ready"
+    ready = {"trafilatura", "py3langid", "newscrawl.crawl.reading_preload"}
+    assert ready <= set(modules), "the fork server had it ready"
 
 
 def test_readers_and_their_fork_server_have_one_thread_each(pool: ReadingPool) -> None:
@@ -187,7 +188,7 @@ def test_close_ends_reads_under_way_and_leaves_no_process() -> None:
 
 
 def test_readers_that_do_not_start_are_one_plain_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_pool, "start_worker", os._exit)
+    monkeypatch.setattr(reading_processes, "start_worker", os._exit)
     pool = ReadingPool(1, timeout_s=1, memory_mb=3, function=reading_functions.behave)
     with pytest.raises(ReadersUnusable, match="the reading processes do not start") as raised:
         pool.warm()

@@ -8,6 +8,7 @@ import pytest
 
 from newscrawl.crawl.arguments import CrawlArguments
 from newscrawl.crawl.item import DropPage, Reading
+from newscrawl.extraction.language import identify_draft_language
 from newscrawl.extraction.read import extract, read_draft
 from newscrawl.page import Candidate, Page
 from newscrawl.site import Site
@@ -23,9 +24,12 @@ class ReadingHere:
     async def read(self, html: bytes, url: str, fetched_at: Any, site: Site | None, content_type: str | None) -> Any:
         return read_draft(html, url, fetched_at, site, content_type)
 
+    async def identify_language(self, draft: Any, site: Site | None) -> Any:
+        return identify_draft_language(draft, site)
+
 
 def through_the_pipelines(golden: Golden, site: Site) -> Reading:
-    shared = SimpleNamespace(pool=ReadingHere())
+    shared = SimpleNamespace(pool=ReadingHere(), forgotten=frozenset())
     recorder = SimpleNamespace(shared=shared)
     spider = SimpleNamespace(site=site, arguments=CrawlArguments())
     crawler: Any = SimpleNamespace(spider=spider, get_extension=lambda _: recorder)

@@ -16,6 +16,7 @@ from newscrawl.article import Article, DateEvidence
 from newscrawl.crawl.arguments import CrawlArguments
 from newscrawl.crawl.item import DropPage, Reading
 from newscrawl.extraction.draft import Draft, PageType
+from newscrawl.extraction.language import identify_draft_language
 from newscrawl.page import KEPT_FATES, OPEN_FATES, Candidate, Fate, Page
 from newscrawl.site import Site
 from newscrawl.store import frontier
@@ -64,10 +65,24 @@ class PoolOf:
         return self.draft
 
 
+class PoolHere:
+    """A reading pool's second half, without processes."""
+
+    async def identify_language(self, draft: Draft, site: Site) -> Draft:
+        return identify_draft_language(draft, site)
+
+
+class PoolThatFails:
+    """A reading pool whose processes take too long over every text."""
+
+    async def identify_language(self, draft: Draft, site: Site) -> Draft:
+        return Draft(url=draft.url, page_type="read_error", reason="reading took more than 20 s")
+
+
 def step(kind: Any, reading: Reading, *, arguments: CrawlArguments | None = None, **shared: Any) -> Any:
     """What a pipeline makes of a reading."""
     write = shared["writer"].write if "writer" in shared else None
-    recorder = SimpleNamespace(shared=SimpleNamespace(**shared), run_id=None, write=write)
+    recorder = SimpleNamespace(shared=SimpleNamespace(**{"forgotten": frozenset()} | shared), run_id=None, write=write)
     spider = SimpleNamespace(site=SITE, arguments=arguments or CrawlArguments())
     crawler = SimpleNamespace(spider=spider, get_extension=lambda _: recorder)
     return asyncio.run(kind.from_crawler(crawler).process_item(reading))
@@ -129,17 +144,24 @@ def test_an_article_outside_the_window_ends_at_its_date(feed_date: str, kept: bo
 
 
 def test_the_language_makes_the_draft_an_article() -> None:
-    article = step(LanguagePipeline, reading()).article
+    article = step(LanguagePipeline, reading(), pool=PoolHere()).article
     assert article is not None
     assert (article.language, article.script) == ("ru", "Cyrl")
     assert article.text == TEXT
+
+
+def test_an_article_whose_language_takes_too_long_ends_with_a_reason() -> None:
+    with pytest.raises(DropPage) as raised:
+        step(LanguagePipeline, reading(), pool=PoolThatFails())
+    assert (raised.value.fate, raised.value.detail) == (Fate.READ_ERROR, "reading took more than 20 s")
 
 
 # --- duplicates and storage --------------------------------------------------------------------------------------------
 
 
 def read(url: str = URL, **more: Any) -> Reading:
-    return step(LanguagePipeline, step(DatesPipeline, reading(url, **more)))  # type: ignore[no-any-return]
+    dated = step(DatesPipeline, reading(url, **more))
+    return step(LanguagePipeline, dated, pool=PoolHere())  # type: ignore[no-any-return]
 
 
 def stored(writer: WriterHere, one: Reading) -> Any:
