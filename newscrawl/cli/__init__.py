@@ -9,13 +9,18 @@ import click
 
 # Command -> its module under newscrawl.cli, which holds a click command named `command`.
 COMMANDS = {
+    "add-site": "add_site",
     "backup": "backup",
     "demo": "demo",
+    "diff": "diff",
     "doctor": "doctor",
+    "export": "export",
     "extract": "extract",
     "forget": "forget",
     "prune": "prune",
     "run": "run",
+    "schema": "schema",
+    "search": "search",
     "status": "status",
     "why": "why",
 }
@@ -65,6 +70,8 @@ def group() -> None:
     newscrawl run                       visit every site that is due
     newscrawl status                    how each site is doing
     newscrawl why URL                   what became of an address
+    newscrawl search WORDS              stored articles that hold these words
+    newscrawl diff URL                  what a site changed in an article
     scrapy crawl tengrinews_kz          crawl one site by hand
     """
 

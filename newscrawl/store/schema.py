@@ -1,7 +1,7 @@
 """An open database -> its tables and views, each column with the meaning that the comments of its SQL give it.
 
 A comment stands behind its column in CREATE TABLE and CREATE VIEW; a column that a later version added carries it as
-`/* ... */`, since SQLite writes an added column into the line that closes the table.
+`/* ... */`, since SQLite writes an added column behind the last one, in front of that one's own comment or of the closing bracket.
 """
 
 import re
@@ -105,10 +105,10 @@ def _first_comment(sql: str) -> str:
 
 def _table_columns(table: str, sql: str) -> Iterator[Column]:
     for line in sql.splitlines()[1:]:
-        definition, _, meaning = line.partition("-- ")
+        definition, _, meaning = _ADDED.sub("", line).partition("-- ")
         if found := _COLUMN.match(definition):
             yield _column(table, found[1], found[2], definition, meaning)
-    for name, kind, rest, meaning in _ADDED.findall(sql.splitlines()[-1]):
+    for name, kind, rest, meaning in _ADDED.findall(sql):
         yield _column(table, name, kind, rest, meaning)
 
 

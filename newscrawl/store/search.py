@@ -9,11 +9,18 @@ spellings that one word has: ещё and еще, кітап and кітабы.
 import re
 import sqlite3
 import unicodedata
+from datetime import date
+from typing import Any
+
+from newscrawl.store.records import selection_sql
 
 WORDS_MAX = 16
 WORD_LETTERS_MAX = 40
 PREFIX_LETTERS_MIN = 3
 SPELLINGS_MAX = 6
+QUOTATION_SPELLINGS_MAX = 24
+SNIPPET_CHARACTERS, SNIPPET_BEFORE = 200, 60
+HIT_BEGINS, HIT_ENDS = "\ue000", "\ue001"  # for private use: no text means anything by them
 
 # Linear: a quotation runs to its closing mark, anything else to the next space or mark.
 _PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
@@ -40,19 +47,45 @@ _UNVOICED = {"б": "п", "г": "к", "ғ": "қ"}
 _VOWELS = "ыіиү"
 
 
-def search(connection: sqlite3.Connection, query: str, limit: int = 20) -> list[sqlite3.Row]:
+def search(
+    connection: sqlite3.Connection,
+    query: str,
+    limit: int = 20,
+    *,
+    site: str | None = None,
+    language: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> list[dict[str, Any]]:
     """Articles that hold every word of the query, best first: id, url, site, title, language, published, status, snippet,
-    rank. A quotation is looked for as it stands. Any text is a query; one without letters or digits finds nothing."""
+    rank. A quotation is looked for as it stands. Any text is a query; one without letters or digits finds nothing.
+
+    site, language, since, until (days of publication, in the site's calendar): only these; an article without a date has no day.
+    """
     match = match_expression(query)
     if not match:
         return []
-    return connection.execute(
-        "SELECT a.id, a.url, a.site, a.title, a.language, a.published, a.status,"
-        " snippet(articles_fts, -1, '[', ']', '…', 24) AS snippet, bm25(articles_fts, 5.0, 1.0) AS rank"
+    condition, values = selection_sql(site, language, since, until)
+    # highlight() and not snippet(), whose cost grows with the square of the hits: 25 s for a text of 40,000 times one word.
+    rows = connection.execute(
+        "SELECT a.id, a.url, a.site, a.title, a.language, a.published, a.status,"  # noqa: S608  # our own conditions
+        f" highlight(articles_fts, 1, '{HIT_BEGINS}', '{HIT_ENDS}') AS snippet, bm25(articles_fts, 5.0, 1.0) AS rank"
         " FROM articles_fts JOIN articles AS a ON a.id = articles_fts.rowid"
-        " WHERE articles_fts MATCH ? ORDER BY rank LIMIT ?",
-        (match, limit),
-    ).fetchall()
+        f" WHERE articles_fts MATCH :match{condition} ORDER BY rank LIMIT :limit",
+        {**values, "match": match, "limit": limit},
+    )
+    return [{**dict(row), "snippet": _snippet(row["snippet"])} for row in rows]
+
+
+def _snippet(marked: str) -> str:
+    """The words around the first hits, those in square brackets; the text's beginning where only the title was hit."""
+    first = max(marked.find(HIT_BEGINS), 0)
+    begin = marked.rfind(" ", 0, max(first - SNIPPET_BEFORE, 0)) + 1
+    cut = marked[begin : begin + SNIPPET_CHARACTERS]
+    if len(marked) > begin + SNIPPET_CHARACTERS:
+        cut = cut.rpartition(" ")[0] or cut
+        cut += "…" if cut.count(HIT_BEGINS) == cut.count(HIT_ENDS) else f"{HIT_ENDS}…"
+    return ("…" if begin else "") + cut.replace(HIT_BEGINS, "[").replace(HIT_ENDS, "]")
 
 
 def match_expression(query: str) -> str:
@@ -62,10 +95,18 @@ def match_expression(query: str) -> str:
     for quotation, word in _PARTS.findall(_STRESS.sub("", unicodedata.normalize("NFC", query.lower()))):
         words = _WORDS.findall(quotation or word)
         if quotation:
-            asked.append(f'"{" ".join(words)}"' if words else "")
+            asked.append(_any_yo(" ".join(words)) if words else "")
         else:
             asked += [_any_spelling(word) for word in words]
     return " AND ".join([part for part in asked if part][:WORDS_MAX])
+
+
+def _any_yo(quotation: str) -> str:
+    """The quotation as it stands, without ё, and with one ё in each place: print writes it where somebody thought of it."""
+    plain = quotation.replace("ё", "е")
+    places = [place for place, letter in enumerate(plain) if letter == "е"][:QUOTATION_SPELLINGS_MAX]
+    forms = dict.fromkeys((quotation, plain, *(plain[:place] + "ё" + plain[place + 1 :] for place in places)))
+    return "(" + " OR ".join(f'"{form}"' for form in forms) + ")"
 
 
 def _any_spelling(word: str) -> str:

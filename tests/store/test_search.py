@@ -1,6 +1,8 @@
 """Search: endings, spellings, and that no input can be an error."""
 
 import sqlite3
+from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from newscrawl.store.database import open_readonly
 from newscrawl.store.search import match_expression, search, spellings, stem_of
 from tests.store.conftest import Opened
-from tests.store.samples import article, store
+from tests.store.samples import SITE, article, store
 
 TEXTS = {
     "president": (
@@ -70,6 +72,9 @@ def found(db: Opened, query: str) -> set[str]:
         ("Токаев Астана", set()),
         ('"Токаев ещё"', {"president"}),
         ('"ещё Токаев"', set()),
+        ('"токаев еще не"', {"president"}),
+        ('"ёлках"', {"percent"}),
+        ('"елках без ё"', {"percent"}),
         ("кітабы дүкен", {"book"}),
         ("Алма\u0301ты", set()),
         ("Almaty", {"vote"}),
@@ -155,3 +160,30 @@ def test_spellings_are_few() -> None:
     assert set(spellings("кітаб")) >= {"кітаб", "кітап", "кітабы"}
     assert set(spellings("ещё")) == {"ещё", "еще", "ёще"}
     assert len(spellings("е" * 40 + "к")) <= 60
+
+
+@pytest.mark.parametrize(
+    ("chosen", "names"),
+    [
+        ({}, {"ru", "kk", "undated"}),
+        ({"site": "drugie_example"}, {"kk"}),
+        ({"site": "nobody"}, set()),
+        ({"language": "ru"}, {"ru", "undated"}),
+        ({"since": date(2024, 5, 2)}, {"ru"}),
+        ({"until": date(2024, 5, 1)}, {"kk"}),
+        ({"since": date(2024, 4, 30), "until": date(2024, 5, 2), "language": "kk"}, {"kk"}),
+    ],
+)
+def test_search_is_narrowed_by_site_language_and_day(db: Opened, chosen: dict[str, Any], names: set[str]) -> None:
+    written = [
+        ("ru", SITE, "ru", date(2024, 5, 2)),
+        ("kk", "drugie_example", "kk", date(2024, 5, 1)),
+        ("undated", SITE, "ru", None),
+    ]
+    with db.writing():
+        for name, site, language, day in written:
+            told = article(
+                url=f"https://vesti.example/{name}", title="Мост", text=name, language=language, published_day=day
+            )
+            store(db.connection, told, site=site)
+    assert {row["url"].rpartition("/")[2] for row in search(db.connection, "мост", **chosen)} == names
