@@ -8,10 +8,10 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
-from newscrawl.store.migrations import SCHEMA_VERSION, apply_migrations
+from newscrawl.store.migrations import apply_migrations
 
 _COLUMN = re.compile(r"  ([a-z_]+) ([A-Z]+)\b")  # a column is a line of its own; keys and checks begin with a capital
 _ADDED = re.compile(r", ([a-z_]+) ([A-Z]+)\b([^/]*)/\* ([^*]*) \*/")  # each part ends at the next one's first character
@@ -87,16 +87,16 @@ def described_views(connection: sqlite3.Connection) -> tuple[Table, ...]:
     )
 
 
+def described_schema(connection: sqlite3.Connection) -> tuple[Table, ...]:
+    """The tables and then the views of a database."""
+    return (*described_tables(connection), *described_views(connection))
+
+
 def todays_schema() -> tuple[Table, ...]:
     """The tables and then the views that a new database has."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         apply_migrations(connection)
-        return (*described_tables(connection), *described_views(connection))
-
-
-def schema_record() -> dict[str, Any]:
-    """Today's tables and views for programs, with the number that `PRAGMA user_version` has in a file of that form."""
-    return {"version": SCHEMA_VERSION, "tables": [asdict(table) for table in todays_schema()]}
+        return described_schema(connection)
 
 
 def _first_comment(sql: str) -> str:

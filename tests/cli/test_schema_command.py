@@ -43,3 +43,15 @@ def test_units_follow_from_names(invoke: Invoke) -> None:
 def test_an_unknown_table_is_a_usage_error(invoke: Invoke) -> None:
     result = invoke("schema", "article")
     assert (result.exit_code, "there is no table 'article'; there are sites," in result.stderr) == (2, True)
+
+
+def test_a_database_tells_its_own_tables(invoke: Invoke, tmp_path: Path) -> None:
+    path = tmp_path / "newscrawl.db"
+    open_database(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "CREATE TABLE notes (  -- one row a note of ours\n  id INTEGER PRIMARY KEY  -- its number\n)"
+        )
+    assert "notes (table): one row a note of ours" in invoke("schema", "notes", "--data", tmp_path).stdout
+    missing = invoke("schema", "--data", tmp_path / "nowhere")
+    assert (missing.exit_code, missing.stderr.count("\n")) == (1, 1)
