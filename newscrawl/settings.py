@@ -35,6 +35,16 @@ NEWSCRAWL_READ_MEMORY_MB = 512
 NEWSCRAWL_RETRY_AFTER_MAX_S = 120.0
 # The longest Crawl-delay that is kept; a longer one is cut to this, with a warning.
 NEWSCRAWL_CRAWL_DELAY_MAX_S = 60.0
+# Seconds and requests that `newscrawl run` gives one site; what is left waits in the queue. So an hourly run ends before the
+# next one begins, and a site with ten thousand new addresses (three hours, at one a second) keeps no other site waiting.
+# 0 means no bound; `scrapy crawl` has none.
+NEWSCRAWL_RUN_SITE_S = 2400.0
+NEWSCRAWL_RUN_SITE_REQUESTS = 3000  # more than fit in the time at one a second: for sites whose own delay is shorter
+# Sites under way at a time in `newscrawl run`, unless --jobs says otherwise. Forty sites at a page a second are what two
+# reading processes just manage (25 to 50 ms a page); with more, pages wait in memory.
+NEWSCRAWL_RUN_JOBS = 40
+# Days that the logs of runs are kept; 0 keeps them for ever. A month is enough to look back from a monthly report.
+NEWSCRAWL_LOG_DAYS = 30
 
 # --- politeness -------------------------------------------------------------------------------------------------
 # "Name/1.0 (+contact)" is the honest form, and some sites of the region answer XML to no other. The contact is
@@ -81,8 +91,8 @@ REMOTE_CONTROL_ENABLED = False  # as the telnet console
 # `file:` stays for `scrapy shell ./page.html`; a crawl never gets there (AddressGuard lets only http and https through).
 # http and https: without Twisted's own second try, which would not wait for the host's delay.
 DOWNLOAD_HANDLERS = {
-    "http": "newscrawl.crawl.downloads.PoliteDownloads",
-    "https": "newscrawl.crawl.downloads.PoliteDownloads",
+    "http": "newscrawl.crawl.cut_downloads.CutDownloads",
+    "https": "newscrawl.crawl.cut_downloads.CutDownloads",
     "data": None,
     "ftp": None,
     "s3": None,
@@ -113,6 +123,7 @@ SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": 
 EXTENSIONS = {
     "newscrawl.crawl.fates.FateRecorder": 100,
     "newscrawl.crawl.hosts.HostMemory": 110,
+    "newscrawl.crawl.ending.VisitEnding": 120,  # a stop within ten seconds, and the bounds of a site in a run
 }
 # Archived before it is read, read before it is dated, stored last.
 ITEM_PIPELINES = {

@@ -40,7 +40,7 @@ def command(data: Path | None, project: Path | None, fresh: bool) -> None:
     from newscrawl.cli.demo_report import print_report
     from newscrawl.crawl.logs import log_to_file
     from newscrawl.crawl.project import find_project
-    from newscrawl.crawl.runner import run_spiders, spider_for
+    from newscrawl.crawl.runner import RunPlan, run_spiders, spider_for
     from newscrawl.demo.server import DemoServer, PortTaken
 
     folder = (data or find_project(project) / DATA_FOLDER).expanduser().resolve()
@@ -54,7 +54,7 @@ def command(data: Path | None, project: Path | None, fresh: bool) -> None:
     now = state.now if state else base
     settings = project_settings(project, folder)
     settings.set("NEWSCRAWL_NOW", now.isoformat(), priority="cmdline")
-    log = log_to_file(folder, settings, now)
+    log = log_to_file(folder, settings, now, "demo")
     try:
         server = DemoServer(base, state.ports if state else None, now=now, later=state is not None)
     except PortTaken as error:
@@ -62,7 +62,7 @@ def command(data: Path | None, project: Path | None, fresh: bool) -> None:
     with server:
         # Written first: a demo that is killed goes on, next time, where its database stands.
         write_state(folder, DemoState(base.isoformat(), server.ports, (state.visits if state else 0) + 1))
-        outcome = run_spiders(settings, [spider_for(site) for site in server.sites], "demo")
+        outcome = run_spiders(settings, [spider_for(site) for site in server.sites], RunPlan(command="demo"))
     if outcome.exit_code:
         for site in outcome.sites:
             click.echo(plain(site.line), err=True)

@@ -8,7 +8,7 @@ import click
 
 from newscrawl.cli.show import plain
 from newscrawl.cli.table import print_table
-from newscrawl.crawl.runner import RunOutcome, SiteOutcome
+from newscrawl.crawl.outcome import RunOutcome, SiteOutcome
 from newscrawl.demo.expected import ExpectedPage
 from newscrawl.demo.server import DemoServer
 from newscrawl.page import Fate

@@ -9,6 +9,8 @@ An address that this crawl takes up ends in exactly one of these doors:
     pipeline stores the article ... item_scraped      the fate was committed together with the article
     callback raises ............... spider_error      read_error
     none of them .................. settle_lost()     a gap in this list: read_error, and an error in the log
+
+A crawl that is ended early leaves what it did not get to as it was: in the queue.
 """
 
 import asyncio
@@ -28,6 +30,8 @@ from twisted.python.failure import Failure
 from newscrawl.crawl.failures import failure_fate
 from newscrawl.crawl.health import WELL, Visit, exit_code, judge
 from newscrawl.crawl.item import DropPage, Reading
+from newscrawl.crawl.reading_pool import ReadingStopped
+from newscrawl.crawl.refusals import StoppedRequest
 from newscrawl.crawl.shared import Shared
 from newscrawl.page import KEPT_FATES, OPEN_FATES, Fate
 from newscrawl.site import Site
@@ -73,6 +77,9 @@ class FateRecorder:
         # Whether the last visit walked its sources to the end: only then does "not modified" mean that nothing is missed.
         self.last_visit_complete = False
         self._owns_run = False
+        self._opening: asyncio.Future[None] | None = None
+        # Whether every source has at least been asked for, so that what is under way tells which are not read yet.
+        self.sources_asked = False
         self._closing: asyncio.Future[None] | None = None
         self._writing: list[asyncio.Future[None]] = []
         self.under_way: dict[str, bool] = {}
@@ -104,6 +111,11 @@ class FateRecorder:
 
     async def open(self, site: Any, run_id: int | None) -> None:
         """Begin a visit: shared things made ready, addresses that a killed run left put back into the queue."""
+        # A stop that comes meanwhile cancels who waits here; the visit begins all the same, and `spider_closed` ends it.
+        self._opening = asyncio.ensure_future(self._open(site, run_id))
+        await asyncio.shield(self._opening)
+
+    async def _open(self, site: Any, run_id: int | None) -> None:
         self._shared = await Shared.acquire(self._crawler.settings)
         self.visit.site = site.name
         self.visit.begun = True
@@ -149,7 +161,8 @@ class FateRecorder:
     def _settled(self, url: str, fate: Fate, detail: str = "") -> None:
         if fate in OPEN_FATES:
             return
-        logger.info("%s: %s %s%s", self.visit.site, fate, url, f" ({detail})" if detail else "")
+        told = {"site": self.visit.site, "url": url, "fate": str(fate)}
+        logger.info("%s: %s %s%s", self.visit.site, fate, url, f" ({detail})" if detail else "", extra=told)
         source = self.under_way.pop(url, False)
         if url in self._retries and fate not in KEPT_FATES:
             # That what failed before fails again says nothing new of the site.
@@ -164,6 +177,8 @@ class FateRecorder:
         """The errback of every request of a site's spider."""
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
+        if isinstance(failure.value, StoppedRequest):
+            return
         fate, detail = failure_fate(failure.value, request.url)
         await self.record(request.meta["address"], fate, detail, due_at=getattr(failure.value, "due_at", None))
 
@@ -189,6 +204,8 @@ class FateRecorder:
         error = failure.value
         if isinstance(error, (StoreError, ArchiveError)):
             self.give_up(error)
+            return
+        if isinstance(error, ReadingStopped):
             return
         if isinstance(item, Reading):
             await self.record(item.page.url, Fate.READ_ERROR, f"{type(error).__name__}: {error}")
@@ -220,6 +237,15 @@ class FateRecorder:
         self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=STORE_FAILED))
         self.changed.set()
 
+    def ends_early(self, why: str) -> None:
+        """Note why the visit ends before its queue is empty, for its line."""
+        self.visit.problem = self.visit.problem or why
+
+    async def stop_reading(self) -> None:
+        """Give up the pages that are still being read, in this crawl and in all that share its readers."""
+        if self._shared is not None:
+            await self._shared.stop_reading()
+
     async def settle_lost(self) -> None:
         """Give a fate to what is under way although nothing moves any more."""
         for url in list(self.under_way):
@@ -228,6 +254,8 @@ class FateRecorder:
 
     async def spider_closed(self, spider: Spider, reason: str) -> None:
         """The visit is over: what is still open goes back into the queue, the visit's counts are written down."""
+        if self._opening is not None:
+            await asyncio.wait({self._opening})
         if self._shared is None:
             return
         try:
@@ -277,10 +305,14 @@ class FateRecorder:
                 requests=requests,
                 bytes=size,
                 problem=visit.problem or why,
-                complete=reason == "finished" and not visit.internal_error,
+                complete=not visit.internal_error and (reason == "finished" or self._all_sources_read()),
             )
             if self._owns_run:
                 code = exit_code([verdict], visit.internal_error)
                 runs.finish_run(connection, run_id, now, code, f"{visit.site}: {verdict}")
 
         await self.shared.writer.write(finish)
+
+    def _all_sources_read(self) -> bool:
+        # A visit that was ended among its articles needs no second walk through its sources: the queue knows the rest.
+        return self.sources_asked and not any(self.under_way.values())

@@ -15,3 +15,7 @@ class RefusedRequest(IgnoreRequest):
         self.fate = fate
         self.detail = detail
         self.due_at = due_at
+
+
+class StoppedRequest(IgnoreRequest):
+    """A request that a crawl, being ended, did not send or did not wait for. Its address keeps the state it had."""

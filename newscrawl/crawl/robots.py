@@ -14,7 +14,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from newscrawl.crawl.clock import Clock
 from newscrawl.crawl.fates import FateRecorder
 from newscrawl.crawl.hosts import HostMemory
-from newscrawl.crawl.refusals import RefusedRequest
+from newscrawl.crawl.refusals import RefusedRequest, StoppedRequest
 from newscrawl.crawl.robots_file import MAX_FILE_BYTES, HostRules, read_robots, rules_of
 from newscrawl.page import Fate
 from newscrawl.site import Site, host_of
@@ -122,6 +122,8 @@ class RobotsMiddleware:
         )
         try:
             response: Response = await self._crawler.engine.download_async(request)
+        except StoppedRequest:
+            raise  # nothing was learnt of the host
         except RefusedRequest as refused:
             if refused.fate is Fate.THROTTLED:
                 raise

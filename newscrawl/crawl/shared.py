@@ -100,6 +100,10 @@ class Shared:
             for (_, future), ref in zip(group, refs, strict=True):
                 future.set_result(ref)
 
+    async def stop_reading(self) -> None:
+        """Stop the reading processes: the process ends, and pages that are not read yet are left to the next run."""
+        await asyncio.get_running_loop().run_in_executor(None, self.pool.close)
+
     async def release(self) -> None:
         """One user less; the last one closes everything, in an order that keeps what was acknowledged."""
         self._users -= 1

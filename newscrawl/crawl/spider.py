@@ -101,6 +101,7 @@ class NewsSpider(Spider):
         self.enlister = Enlister(self.site, self.arguments, self.recorder)
         async for request in self._first_requests():
             yield request
+        self.recorder.sources_asked = True
         async for request in self._queued_requests():
             yield request
         if self.arguments == CrawlArguments():

@@ -45,7 +45,7 @@ def test_a_broken_site_file_costs_only_its_site(child: Child, project: Project, 
     folder = project(
         good_kz=GOOD.format(origin=loopback.origin), broken_kz='"""Broken."""\n\nraise OSError("\x1b[31mno")\n'
     )
-    first = child("run", cwd=folder)
+    first = child("run", "-v", cwd=folder)
     assert first.stdout.startswith("good_kz: new: ")
     assert first.stdout.count("\n") == 1
     assert first.stderr == "broken_kz: left out: spiders/broken_kz.py, line 3: OSError:  [31mno\n"
@@ -54,7 +54,7 @@ def test_a_broken_site_file_costs_only_its_site(child: Child, project: Project, 
     assert connection.execute("SELECT count(*) FROM articles").fetchone()[0] == 2
     assert connection.execute("SELECT command FROM runs").fetchone()[0] == "run"
     connection.close()
-    again = child("run", cwd=folder)
+    again = child("run", "-v", cwd=folder)
     assert (again.returncode, again.stdout) == (3, "no site is due\n"), "it was visited just now"
     named = child("run", "broken_kz", cwd=folder)
     assert (named.returncode, named.stdout) == (4, ""), "a named site whose file is broken is no reason to visit others"
@@ -62,7 +62,7 @@ def test_a_broken_site_file_costs_only_its_site(child: Child, project: Project, 
 
 
 def test_no_site_is_due(child: Child, project: Project) -> None:
-    result = child("run", cwd=project())
+    result = child("run", "-v", cwd=project())
     assert (result.returncode, result.stdout, result.stderr) == (0, "no site is due\n", "")
 
 
@@ -125,7 +125,7 @@ def test_cron_finds_the_checkout_that_newscrawl_is_installed_from(child: Child, 
 def test_a_project_is_named_from_anywhere(child: Child, project: Project, tmp_path: Path, installed: Path) -> None:
     folder = project()
     environment = {"PYTHONPATH": str(installed), "HOME": str(tmp_path)}
-    result = child("run", "--project", folder, "--data", tmp_path / "news", cwd=tmp_path, environment=environment)
+    result = child("run", "-v", "--project", folder, "--data", tmp_path / "news", cwd=tmp_path, environment=environment)
     assert (result.returncode, result.stdout) == (0, "no site is due\n")
     assert (tmp_path / "news" / "newscrawl.db").exists()
     assert not (folder / "data").exists()

@@ -46,7 +46,7 @@ def run(folder: Path, *names: str, now: str = NOW) -> Crawled:
     settings = {"SPIDER_MODULES": "local_sites", "NEWSCRAWL_NOW": now, "NEWSCRAWL_READERS": "1"}
     given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
     ended = subprocess.run(
-        [sys.executable, "-m", "newscrawl", "run", *names, "--data", str(data), *given],
+        [sys.executable, "-m", "newscrawl", "run", "-v", *names, "--data", str(data), *given],
         cwd=REPOSITORY,
         env={**environment(), "PYTHONPATH": str(folder)},
         capture_output=True,

@@ -10,6 +10,7 @@ from newscrawl.crawl.clock import Clock
 from newscrawl.crawl.fates import visit_of
 from newscrawl.crawl.health import exit_code, judge
 from newscrawl.crawl.locks import LOCK_HELD_EXIT_CODE, LockHeldError, site_lock
+from newscrawl.crawl.logs import add_log_file
 from newscrawl.crawl.project import SiteLoader, data_folder
 from newscrawl.crawl.spider import NewsSpider
 from newscrawl.crawl.stopping import StopSignal, say
@@ -19,7 +20,10 @@ from newscrawl.store.errors import StoreError
 
 
 class Command(ScrapyCrawl):
-    """Exit codes: 0 healthy, 1 an internal error, 2 usage, 4 the site is unhealthy, 75 another crawl of it runs."""
+    """Exit codes: 0 healthy, 1 an internal error, 2 usage, 4 the site is unhealthy, 75 another crawl of it runs, 130/143 stopped.
+
+    The log is a file under logs/ of the data folder as well as on the terminal.
+    """
 
     def short_desc(self) -> str:
         """One line for `scrapy --help`."""
@@ -38,13 +42,15 @@ class Command(ScrapyCrawl):
             super().run(args, opts)
             return
         try:
-            Clock.from_settings(self.crawler_process.settings)
+            clock = Clock.from_settings(self.crawler_process.settings)
         except ValueError as error:
             raise UsageError(f"NEWSCRAWL_NOW cannot be used: {error}", print_help=False) from None
         try:
             site_name = spider(**opts.spargs).site.name
             self._refuse_claimed_host(spider, opts)
-            with site_lock(data_folder(self.crawler_process.settings), site_name):
+            data = data_folder(self.crawler_process.settings)
+            with site_lock(data, site_name):
+                add_log_file(data, self.crawler_process.settings, clock.now(), site_name)
                 self._crawl(spider, opts)
         except ArgumentError as error:
             raise UsageError(str(error), print_help=False) from None
