@@ -16,6 +16,7 @@ from scrapy.settings import BaseSettings, Settings
 from scrapy.utils.spider import iter_spider_classes
 
 import newscrawl
+from newscrawl.crawl.import_limit import ImportTimeout, import_limit
 from newscrawl.site import Site, host_of
 
 logger = logging.getLogger(__name__)
@@ -96,8 +97,9 @@ class SiteLoader:
         folder = importlib.import_module(package)
         for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda m: m.name):
             try:
-                self._load_file(f"{package}.{module.name}", module.name)
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - a site's file may raise anything; it costs that site only
+                with import_limit():
+                    self._load_file(f"{package}.{module.name}", module.name)
+            except (Exception, SystemExit, ImportTimeout) as error:  # noqa: BLE001 - a site's file may raise anything; it costs that site only
                 place = f"{package}/{module.name}.py{_line_of(error, module.name)}"
                 self.broken[module.name] = f"{place}: {type(error).__name__}: {' '.join(str(error).split())}"
                 logger.error("site %s is left out: %s", module.name, self.broken[module.name])
