@@ -14,9 +14,10 @@ from scrapy.settings import default_settings
 
 from newscrawl import settings
 from newscrawl.cli import COMMANDS, group
-from newscrawl.cli.what_next import next_for_fate
+from newscrawl.cli.what_next import next_for_fate, next_for_verdict
 from newscrawl.crawl.arguments import COMMON_ARGUMENTS
 from newscrawl.crawl.health import TROUBLE_FATES, WELL, Verdict
+from newscrawl.crawl.thresholds import thresholds
 from newscrawl.crawl.web import WEB_ARGUMENTS
 from newscrawl.page import Fate
 from newscrawl.store.schema import Table, todays_schema
@@ -118,13 +119,18 @@ def fate_groups() -> list[tuple[str, list[Fate]]]:
 
 
 def verdicts() -> str:
-    """All verdicts: whether the site counts as healthy, the meaning, and the fates that speak for it."""
+    """All verdicts: whether the site counts as healthy, the meaning, when it is given, and the fates that speak for it."""
+    when = thresholds()
     speaking = {verdict: ", ".join(f"`{fate}`" for fate in Fate if fate in spoken) for verdict, spoken in TROUBLE_FATES}
     rows = [
-        (f"`{verdict}`", "healthy" if verdict in WELL else "not healthy", verdict.meaning, speaking.get(verdict, ""))
+        (
+            *(f"`{verdict}`", "healthy" if verdict in WELL else "not healthy", verdict.meaning, when[verdict]),
+            *(speaking.get(verdict, ""), next_for_verdict(verdict)),
+        )
         for verdict in Verdict
     ]
-    return table(["verdict", "the site counts as", "meaning", "fates that speak for it"], rows)
+    head = ["verdict", "the site counts as", "meaning", "given when", "fates that speak for it", "what a person can do"]
+    return table(head, rows)
 
 
 # --- tables -----------------------------------------------------------------------------------------------------

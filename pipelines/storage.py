@@ -25,6 +25,8 @@ class StoragePipeline(PagePipeline):
         assert item.article is not None
         article = item.article
         fate, why = await self.write(lambda connection: self._store(connection, item))
+        if fate in KEPT_FATES:
+            self.recorder.visit.note_article(item.read, fate, item.page.fetched_at)
         if fate not in {Fate.STORED, Fate.UPDATED}:
             told = {Fate.UNCHANGED: "known already", Fate.COPY: f"the text of {item.copy_of}"}
             raise DropPage(fate, told.get(fate, why), committed=True)

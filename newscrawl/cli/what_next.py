@@ -1,8 +1,10 @@
-"""A fate -> what happens next, in words: the times come from the store's schedule, so that nobody has to keep two lists."""
+"""A fate, or a verdict -> what happens next, or what a person can do: the times come from the store's schedule, so that nobody
+has to keep two lists."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
+from newscrawl.crawl.verdicts import Verdict
 from newscrawl.page import OPEN_FATES, Fate
 from newscrawl.store.fates import LIVE_FATES
 from newscrawl.store.schedule import RETRIED_FATES, RETRY_AFTER, REVISIT_AGES
@@ -48,6 +50,24 @@ def next_for_fate(fate: Fate) -> str:
     if fate is Fate.ROBOTS:
         return "nothing while the file forbids it; where the file could not be had, the address is asked for again in half an hour"
     return "nothing, by itself"
+
+
+def next_for_verdict(verdict: Verdict) -> str:
+    """The next step that a person can take; "" when there is none to take."""
+    return _STEPS.get(verdict, "")
+
+
+_STEPS = {
+    Verdict.BLOCKED: "Open the site in a browser. If it answers there, write to its owner with the contact that is set in "
+    "NEWSCRAWL_CONTACT; newscrawl does not get round a block.",
+    Verdict.THROTTLED: "Nothing: it is asked again when the pause ends. If it happens often, raise delay_s in the site's file.",
+    Verdict.DOWN: "Open the site in a browser, from another network too. When all sites are down, look at this machine's network.",
+    Verdict.SILENT: "Look whether the site publishes elsewhere (a new section, a new feed); add the source to the site's file.",
+    Verdict.LAYOUT_BROKEN: "`newscrawl extract --explain URL` on a new article; then an override in the site's file.",
+    Verdict.SOURCE_DEAD: "Look for the site's new feed or list, and write it into the site's file in the dead one's place.",
+    Verdict.NEEDS_JAVASCRIPT: "Look for a feed, a sitemap or an address that shows the text without scripts.",
+    Verdict.CLOCK_WRONG: "Check this machine's clock first (`date -u`), then the timezone in the site's file.",
+}
 
 
 def _spans(spans: Iterable[timedelta]) -> str:

@@ -28,7 +28,8 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from newscrawl.crawl.failures import failure_fate
-from newscrawl.crawl.health import WELL, Visit, exit_code, judge
+from newscrawl.crawl.health import SOURCE_WORKED, WELL, Visit, exit_code, judge, judge_in_time
+from newscrawl.crawl.history import history_of
 from newscrawl.crawl.item import DropPage, Reading
 from newscrawl.crawl.reading_pool import ReadingStopped
 from newscrawl.crawl.refusals import StoppedRequest
@@ -39,6 +40,7 @@ from newscrawl.store import frontier, runs
 from newscrawl.store.archive import ArchiveError
 from newscrawl.store.errors import StoreError
 from newscrawl.store.frontier import QueuedUrl
+from newscrawl.store.measures import keep_measures
 from newscrawl.store.near import drop_bands
 from newscrawl.store.removal import settle_missing
 
@@ -73,6 +75,7 @@ class FateRecorder:
         self.visit = Visit(site="")
         self.run_id: int | None = None
         self._shared: Shared | None = None
+        self._site: Site | None = None
         self._site_run_id: int | None = None
         # Whether the last visit walked its sources to the end: only then does "not modified" mean that nothing is missed.
         self.last_visit_complete = False
@@ -118,6 +121,7 @@ class FateRecorder:
     async def _open(self, site: Any, run_id: int | None) -> None:
         self._shared = await Shared.acquire(self._crawler.settings)
         self.visit.site = site.name
+        self._site = site
         self.visit.begun = True
         now = self.now()
 
@@ -169,6 +173,8 @@ class FateRecorder:
             self.visit.retried[fate] += 1
         else:
             (self.visit.sources if source else self.visit.articles)[fate] += 1
+        if source and fate not in SOURCE_WORKED:
+            self.visit.failed_sources[url] = fate
         self._retries.discard(url)
         self._crawler.stats.inc_value(f"newscrawl/{'sources' if source else 'articles'}/{fate}")
         self.changed.set()
@@ -281,17 +287,20 @@ class FateRecorder:
 
     async def _finish(self, reason: str) -> None:
         now, visit = self.now(), self.visit
-        verdict, why = judge(visit)
         if reason not in {"finished", "limit"} and not visit.problem:
             visit.problem = f"ended early: {reason}"
         stats = self._crawler.stats
         requests = stats.get_value("downloader/request_count", 0)
         size = stats.get_value("downloader/response_bytes", 0)
-        site_run_id, run_id = self._site_run_id, self.run_id
+        site, site_run_id, run_id = self._site, self._site_run_id, self.run_id
+        assert site is not None
         assert site_run_id is not None
         assert run_id is not None
+        whole = reason == "finished" and not visit.internal_error
 
         def finish(connection: Any) -> None:
+            measures = judge_in_time(visit, site, history_of(connection, site.name, now), now, whole=whole).measures
+            verdict, why = judge(visit)
             frontier.put_back(connection, visit.site)
             drop_bands(connection, now - COPIES_REMEMBERED)
             if verdict in WELL and not visit.internal_error:  # what fails with all the rest is not withdrawn
@@ -307,6 +316,7 @@ class FateRecorder:
                 problem=visit.problem or why,
                 complete=not visit.internal_error and (reason == "finished" or self._all_sources_read()),
             )
+            keep_measures(connection, site_run_id, measures)
             if self._owns_run:
                 code = exit_code([verdict], visit.internal_error)
                 runs.finish_run(connection, run_id, now, code, f"{visit.site}: {verdict}")

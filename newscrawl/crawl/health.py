@@ -1,14 +1,23 @@
-"""What a visit to a site came to -> its verdict, one line, and the exit code of a run.
+"""What a visit to a site came to -> its verdict, in words why, and the exit code of a run.
 
-Verdicts that need a history of runs (silent, layout_broken, source_dead, clock_wrong) are not given on one visit alone.
+A visit is judged by itself first; what only a history of visits shows (`newscrawl.crawl.history`) is asked when nothing speaks
+against it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from datetime import datetime
 
+from newscrawl.crawl.history import Hindsight, History, judge_by_history
+from newscrawl.crawl.verdicts import TROUBLE_FATES, WELL, Verdict
+from newscrawl.crawl.visit import Visit
 from newscrawl.page import KEPT_FATES, Fate
+from newscrawl.site import Site
+
+__all__ = [
+    "SOURCE_WORKED", "TROUBLE_FATES", "WELL", "Verdict", "Visit", "exit_code", "judge", "judge_in_time", "kept", "run_remark",
+]  # fmt: skip
 
 # Half of what was asked for: one forbidden section or one slow page is no verdict on a site.
 SHARE_THAT_CONDEMNS = 0.5
@@ -16,90 +25,31 @@ SHARE_THAT_CONDEMNS = 0.5
 FEWEST_PAGES = 3
 # A site that shows one text under every address: wire texts are copies too, but never nearly all of a site.
 SHARE_OF_COPIES, FEWEST_COPIES = 0.8, 20
-
-
-class Verdict(StrEnum):
-    """The state of a site, as one word."""
-
-    HEALTHY = "healthy"
-    NEW = "new"
-    QUIET = "quiet"
-    BLOCKED = "blocked"
-    THROTTLED = "throttled"
-    DOWN = "down"
-    SILENT = "silent"
-    LAYOUT_BROKEN = "layout_broken"
-    SOURCE_DEAD = "source_dead"
-    NEEDS_JAVASCRIPT = "needs_javascript"
-    CLOCK_WRONG = "clock_wrong"
-
-    @property
-    def meaning(self) -> str:
-        """The verdict in one sentence, for people."""
-        return _MEANINGS[self]
-
-
-_MEANINGS: dict[Verdict, str] = {
-    Verdict.HEALTHY: "Sources and pages were read, and there was something new.",
-    Verdict.NEW: "The first visit, and nothing speaks against the site; what is normal for it is not known yet.",
-    Verdict.QUIET: "Sources and pages were read, and there was nothing new.",
-    Verdict.BLOCKED: "The site refuses us: 403 and the like, a test for robots, a login, a wall of consent, its robots.txt.",
-    Verdict.THROTTLED: "The site says that it is asked too often (429).",
-    Verdict.DOWN: "The site does not answer as it should: 5xx, no address, no connection, no answer in time, rubbish.",
-    Verdict.SILENT: "The site lists less than is normal for it.",
-    Verdict.LAYOUT_BROKEN: "Pages answer but hold no article that can be read: the site was probably redesigned.",
-    Verdict.SOURCE_DEAD: "No source of the site can be read (gone, empty, unreadable), so nothing new can be found.",
-    Verdict.NEEDS_JAVASCRIPT: "Pages are empty frames that only a browser fills.",
-    Verdict.CLOCK_WRONG: "The site's dates lie in the future, or the machine's clock is wrong.",
-}
-
-WELL = frozenset({Verdict.HEALTHY, Verdict.NEW, Verdict.QUIET})
-
-# Which fates speak for which trouble, in the order in which they are believed.
-TROUBLE_FATES: tuple[tuple[Verdict, frozenset[Fate]], ...] = (
-    (Verdict.BLOCKED, frozenset({Fate.BLOCKED, Fate.CHALLENGE, Fate.CONSENT, Fate.LOGIN, Fate.ROBOTS})),
-    (Verdict.THROTTLED, frozenset({Fate.THROTTLED})),
-    (
-        Verdict.DOWN,
-        frozenset(
-            {Fate.SERVER_ERROR, Fate.TIMEOUT, Fate.DNS_ERROR, Fate.CONNECT_ERROR, Fate.BAD_RESPONSE, Fate.UNSAFE}
-        ),
-    ),
-    (Verdict.NEEDS_JAVASCRIPT, frozenset({Fate.APP_SHELL})),
-    (Verdict.LAYOUT_BROKEN, frozenset({Fate.LISTING, Fate.EMPTY, Fate.READ_ERROR, Fate.ERROR_PAGE, Fate.SOFT_404})),
-)
 SOURCE_WORKED = frozenset({Fate.LISTING, Fate.NOT_MODIFIED})
+# Fates that are no answer of the site to a request of this visit.
+NOT_ASKED = frozenset({Fate.OUT_OF_RANGE, Fate.OVER_LIMIT, Fate.FILTERED, Fate.OFFSITE, Fate.QUEUED, Fate.REDIRECTED})
+# What a host answered before it was left alone, as the pause itself words it: 503 is a server in trouble, 429 one that is asked too often.
+_PAUSED_BY_FAILURE = re.compile(r" answered 5[0-9][0-9] ")
 
 
-@dataclass(slots=True)
-class Visit:
-    """One visit to one site: fates of its sources, of article addresses, of those refused when they were listed and of those that
-    failed again (`retried`); whether it began at all; what ended it before its time; which host asked to be left alone, and until when (`paused`); whether there was no source to ask
-    (`sourceless`); why a host's robots.txt could not be had, without which nothing is asked (`kept_out`)."""
-
-    site: str
-    first: bool = False
-    sources: Counter[Fate] = field(default_factory=Counter)
-    articles: Counter[Fate] = field(default_factory=Counter)
-    refused: Counter[Fate] = field(default_factory=Counter)
-    retried: Counter[Fate] = field(default_factory=Counter)
-    begun: bool = False
-    problem: str | None = None
-    internal_error: bool = False
-    paused: str = ""
-    sourceless: bool = False
-    kept_out: str = ""
-
-    @property
-    def stored(self) -> int:
-        """Articles that this visit stored for the first time."""
-        return self.articles[Fate.STORED]
+def judge_in_time(visit: Visit, site: Site, history: History, now: datetime, *, whole: bool) -> Hindsight:
+    """Judge a visit that is over, by itself and by the site's history; the verdict stays with the visit (`judge`)."""
+    visit.judged = None
+    verdict, why = judge(visit)
+    hindsight = judge_by_history(visit, site, history, now, whole=whole and verdict in WELL)
+    if verdict in WELL:
+        verdict, why = hindsight.judgement or (verdict, hindsight.remark or why)
+        visit.remark, visit.holiday = hindsight.remark, hindsight.holiday
+    visit.judged = (verdict, why)
+    return hindsight
 
 
 def judge(visit: Visit) -> tuple[Verdict, str]:
-    """The verdict on a visit and, in words, why."""
+    """The verdict on a visit and, in words, why: the one that its history has led to, else what the visit itself shows."""
+    if visit.judged:
+        return visit.judged
     if visit.paused:
-        return Verdict.THROTTLED, visit.paused
+        return (Verdict.DOWN if _PAUSED_BY_FAILURE.search(visit.paused) else Verdict.THROTTLED), visit.paused
     if visit.sourceless:
         return Verdict.SOURCE_DEAD, "the site's file names no source"
     if visit.sources and not any(visit.sources[fate] for fate in SOURCE_WORKED):
@@ -109,6 +59,10 @@ def judge(visit: Visit) -> tuple[Verdict, str]:
             Verdict.SOURCE_DEAD,
             f"no source could be read: {_told(visit.sources)}",
         )
+    return _judge_pages(visit)
+
+
+def _judge_pages(visit: Visit) -> tuple[Verdict, str]:
     asked = Counter({f: n for f, n in visit.articles.items() if f not in NOT_ASKED})
     # A section that robots.txt keeps for itself is no block, unless there is nothing else.
     asked = Counter({f: n for f, n in asked.items() if f is not Fate.ROBOTS}) or asked
@@ -121,10 +75,6 @@ def judge(visit: Visit) -> tuple[Verdict, str]:
     if not visit.stored and not visit.articles[Fate.UPDATED]:
         return Verdict.QUIET, "nothing new"
     return Verdict.HEALTHY, ""
-
-
-# Fates that are no answer of the site to a request of this visit.
-NOT_ASKED = frozenset({Fate.OUT_OF_RANGE, Fate.OVER_LIMIT, Fate.FILTERED, Fate.OFFSITE, Fate.QUEUED, Fate.REDIRECTED})
 
 
 def _one_text(fates: Mapping[Fate, int]) -> tuple[Verdict, str] | None:
@@ -148,6 +98,14 @@ def _trouble(fates: Mapping[Fate, int], of_what: str) -> tuple[Verdict, str] | N
 
 def _told(fates: Mapping[Fate, int]) -> str:
     return ", ".join(f"{fate} {count}" for fate, count in Counter(fates).most_common())
+
+
+def run_remark(visits: Iterable[Visit]) -> str:
+    """What is said once for a run instead of once a site: "" when there is nothing of that kind."""
+    quiet = sorted(visit.site for visit in visits if visit.holiday)
+    if not quiet:
+        return ""
+    return f"{', '.join(quiet)}: fewer articles than normal, on the other sites too: a holiday, most likely"
 
 
 def exit_code(verdicts: Iterable[Verdict], internal_error: bool = False) -> int:

@@ -10,7 +10,7 @@ from newscrawl.article import DateEvidence
 from newscrawl.extraction.date_evidence import OVERRIDE_WHERE, find_date_evidence, is_weak
 from newscrawl.extraction.date_reading import Reading, read_text
 from newscrawl.extraction.date_text import ParsedDate, parse_date, parse_stamp, zone_named
-from newscrawl.extraction.draft import Draft, JudgedDate
+from newscrawl.extraction.draft import IN_THE_FUTURE, Draft, JudgedDate
 from newscrawl.site import Site
 
 __all__ = ["choose_dates", "find_date_evidence"]
@@ -142,7 +142,7 @@ def _why_unread(
     evidence: DateEvidence, fetched_at: datetime | None, zone: str | None, languages: tuple[str, ...]
 ) -> str:
     if fetched_at and parse_stamp(evidence.raw, None, zone, languages):
-        return "out: it lies after the moment of the fetch"
+        return IN_THE_FUTURE
     reading = read_text(evidence.raw)
     if reading is None:
         return "out: no date that can be read"

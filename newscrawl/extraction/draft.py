@@ -20,6 +20,8 @@ PageType = Literal[
     "too_large",
     "read_error",
 ]
+# The verdict on a date that a clock gone wrong, the site's or ours, would explain.
+IN_THE_FUTURE = "out: it lies after the moment of the fetch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

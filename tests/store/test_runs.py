@@ -99,7 +99,7 @@ def test_sites_row_follows_its_file(db: Opened) -> None:
         upsert_site(db.connection, VESTI, NOON)
         upsert_site(db.connection, Site(name=SITE, home="https://vesti.example/", enabled=False), after(hours=1))
     assert db.rows("SELECT name, home, hosts, languages, timezone, enabled, every_s, verified_on FROM sites") == [
-        (SITE, "https://vesti.example/", '["vesti.example"]', "[]", None, 0, 3600, None)
+        (SITE, "https://vesti.example/", '["vesti.example","www.vesti.example"]', "[]", None, 0, 3600, None)
     ]
     assert recent(db.connection, 1)[0]["site"] == SITE
 

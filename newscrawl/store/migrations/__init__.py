@@ -7,10 +7,15 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from newscrawl.store.migrations import m0001_first_tables, m0002_forgotten, m0003_removals_and_views
+from newscrawl.store.migrations import (
+    m0001_first_tables,
+    m0002_forgotten,
+    m0003_removals_and_views,
+    m0004_visit_measures,
+)
 
 MIGRATION_SET = "newscrawl"
-_STEPS = (m0001_first_tables, m0002_forgotten, m0003_removals_and_views)
+_STEPS = (m0001_first_tables, m0002_forgotten, m0003_removals_and_views, m0004_visit_measures)
 MIGRATION_NAMES = tuple(step.__name__.rpartition(".")[2] for step in _STEPS)
 SCHEMA_VERSION = len(_STEPS)
 
