@@ -16,6 +16,7 @@ from newscrawl.crawl.arguments import COMMON_ARGUMENTS, CrawlArguments, read_arg
 from newscrawl.crawl.enlist import Enlister
 from newscrawl.crawl.failures import answer_fate, unreadable_fate
 from newscrawl.crawl.fates import FateRecorder
+from newscrawl.crawl.front_page import front_page_fate
 from newscrawl.crawl.item import Reading
 from newscrawl.crawl.reading_pool import ReadersUnusable
 from newscrawl.crawl.sources import (
@@ -238,7 +239,9 @@ class NewsSpider(Spider):
     async def parse_article(self, response: Response, candidate: Candidate | None = None) -> AsyncIterator[Reading]:
         """The answer of an article's address: a page for the pipelines, or its fate."""
         address = response.meta["address"]
-        refused = answer_fate(response) or unreadable_fate(response)
+        refused = (
+            answer_fate(response) or unreadable_fate(response) or front_page_fate(address, response.url, self.site)
+        )
         if refused:
             await self.recorder.record(address, *refused)
             return

@@ -33,6 +33,7 @@ def visit_again_and_again(folder: Path) -> Crawls:
         site.pages[EDITED.path] = Answer(body=edited(EDITED).page, validated=True)
         del site.pages[WITHDRAWN.path]
         crawls["next day"] = frozen_copy(crawl(site, data, now=NEXT_DAY), folder / "next_day")
+        site.pages[WITHDRAWN.path] = Answer(status=302, headers=(("Location", "/"),))
         crawls["again"] = frozen_copy(crawl(site, data, "-a", "again=1", now=LATER), folder / "again")
         crawls["third day"] = frozen_copy(crawl(site, data, now=THIRD_DAY), folder / "third_day")
         site.pages[WITHDRAWN.path] = Answer(body=WITHDRAWN.page, validated=True)
@@ -193,9 +194,9 @@ def withdrawn(ended: Crawled) -> dict[str, Any]:
     return row
 
 
-@pytest.mark.parametrize(("name", "misses"), [("next day", 1), ("again", 2)])
-def test_an_article_that_is_not_found_is_missing_first(crawls: Crawls, name: str, misses: int) -> None:
-    assert crawls[name].fates()[WITHDRAWN.path[1:]] == "gone"
+@pytest.mark.parametrize(("name", "fate", "misses"), [("next day", "gone", 1), ("again", "soft_404", 2)])
+def test_an_article_that_is_not_found_is_missing_first(crawls: Crawls, name: str, fate: str, misses: int) -> None:
+    assert crawls[name].fates()[WITHDRAWN.path[1:]] == fate
     row = withdrawn(crawls[name])
     assert (row["status"], row["gone_at"], row["misses"]) == ("live", None, misses)
 
