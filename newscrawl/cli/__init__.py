@@ -10,6 +10,7 @@ import click
 # Command -> its module under newscrawl.cli, which holds a click command named `command`.
 COMMANDS = {
     "add-site": "add_site",
+    "add-site": "add_site",
     "backup": "backup",
     "demo": "demo",
     "diff": "diff",
@@ -70,6 +71,7 @@ def group() -> None:
     newscrawl run                       visit every site that is due
     newscrawl status                    how each site is doing
     newscrawl why URL                   what became of an address
+    newscrawl doctor URL                what works at a site that has no file yet; add-site writes one
     newscrawl search WORDS              stored articles that hold these words
     newscrawl diff URL                  what a site changed in an article
     scrapy crawl tengrinews_kz          crawl one site by hand

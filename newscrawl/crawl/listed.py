@@ -8,6 +8,7 @@ from newscrawl.article import DateEvidence
 from newscrawl.crawl.addresses import refuse_foreign_address
 from newscrawl.crawl.arguments import CrawlArguments
 from newscrawl.crawl.refusals import RefusedRequest
+from newscrawl.discovery.article_urls import is_probably_article
 from newscrawl.extraction.date_evidence import address_evidence
 from newscrawl.extraction.date_text import parse_date
 from newscrawl.page import Candidate, Fate
@@ -71,7 +72,21 @@ def _refusal(candidate: Candidate, site: Site) -> tuple[Fate, str] | None:
         return Fate.FILTERED, f"the address is that of a file ({ending}), not of a page"
     if site.is_article_url(candidate.url) is False:
         return Fate.FILTERED, "the address has not the form of an article's"
+    if _is_any_page(candidate, site):
+        return Fate.FILTERED, "a sitemap lists it without a day, and the address has not the form of an article's"
     return None
+
+
+def _is_any_page(candidate: Candidate, site: Site) -> bool:
+    """Whether a sitemap's entry on a site without a pattern may as well be a tag or the page about the editors: sitemaps list
+    all that a site has, while feeds, APIs and news sitemaps list articles."""
+    told = any(evidence.role == "published" for evidence in candidate.evidence)
+    return (
+        candidate.kind == "sitemap"
+        and site.article_url is None
+        and not told
+        and not is_probably_article(candidate.url, site.home)
+    )
 
 
 # Far enough that no string that counts from the moment of reading can mean the same twice.

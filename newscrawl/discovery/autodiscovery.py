@@ -15,7 +15,7 @@ from newscrawl.extraction.tree import Element, PageTree, UnreadablePage, read_tr
 from newscrawl.site import Feed, Listing, Sitemap, Source, WordPress, host_of
 from newscrawl.urls import is_http_url
 
-__all__ = ["declared_sources", "find_sources", "is_probably_article", "well_known_sources"]
+__all__ = ["declared_sources", "find_sources", "home_links", "is_probably_article", "well_known_sources"]
 
 MAX_SECTIONS = 15
 MAX_SOURCES_OF_A_KIND = 20
@@ -34,7 +34,15 @@ _NO_SECTION = re.compile(
     r"|/tags?(?:/|\Z)|/authors?(?:/|\Z)|profile|cabinet|subscri|podpis|search|poisk|vacan|vakans|rss|feed|sitemap|donate|support|help|faq|shop|cart|\.(?:pdf|jpe?g|png|apk)\Z",
     re.IGNORECASE,
 )
-_WELL_KNOWN_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
+_WELL_KNOWN_SITEMAPS = (
+    "/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml", "/sitemap-index.xml", "/sitemap.xml.gz",
+)  # fmt: skip
+# Where lists of all news lie, wherever in the page the link to them stands ("Все новости" below a block of ten).
+_ALL_NEWS = re.compile(
+    r"(?:/[a-z]{2})?/(?:news|novosti|lenta|latest|last|last-?news|all-?news|zhanalyq\w{0,5}|zhanalyk\w{0,5}|janalyq\w{0,5}|xabarlar|yangiliklar)/?\Z"
+    r"|(?:/[a-z]{2})?/(?:news|novosti)/(?:all|list)/?\Z",
+    re.IGNORECASE,
+)
 _WELL_KNOWN_FEEDS = ("/feed/", "/rss/", "/rss.xml", "/rss", "/feed.xml", "/atom.xml")
 
 
@@ -63,6 +71,16 @@ def declared_sources(html: bytes | str, url: str, robots_txt: str | None = None)
     maps = _sitemap_sources(sitemaps)
     news = [source for source in maps if _NEWS_SITEMAP.search(urlsplit(source.url).path)]
     return _unique([*wordpress, *news, *_feeds(links, bool(wordpress)), *maps, *_sections(links, url)], url)
+
+
+def home_links(html: bytes | str, url: str) -> tuple[str, ...]:
+    """Every address that the page links to on its own host."""
+    try:
+        tree = read_tree(html, url)
+    except UnreadablePage:
+        return ()
+    own = (link for element, link in _links(tree, url) if element.tag == "a" and host_of(link) == host_of(url))
+    return tuple(dict.fromkeys(own))
 
 
 def well_known_sources(url: str, wordpress: bool = False) -> tuple[Source, ...]:
@@ -123,7 +141,7 @@ def _sections(links: list[tuple[Element, str]], url: str) -> Iterator[Source]:
         for element, link in links
         if element.tag == "a"
         and _is_section(link, url)
-        and _in_menu(element)
+        and (_in_menu(element) or _ALL_NEWS.match(urlsplit(link).path))
         and 0 < len(_label(element)) <= MAX_LABEL_CHARS
     )
     yield from (Listing(url=link) for link in islice(dict.fromkeys(found), MAX_SECTIONS))

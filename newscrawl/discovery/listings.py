@@ -11,6 +11,7 @@ from newscrawl.article import DateEvidence
 from newscrawl.discovery.article_urls import is_probably_article
 from newscrawl.discovery.entries import article_link, fold, plain_title
 from newscrawl.discovery.list_dates import day_of, day_page_evidence, fill_day, is_clock, stated_date, written_date
+from newscrawl.discovery.paging import next_by_number
 from newscrawl.extraction.selectors import select
 from newscrawl.extraction.tree import Element, PageTree, UnreadablePage, read_tree
 from newscrawl.page import Candidate, Discovery
@@ -167,7 +168,7 @@ def _evidence(card: Element, source: Listing | DayPages, url: str) -> DateEviden
 
 
 def _following(tree: PageTree, base: str, url: str, source: Listing | DayPages, page: int) -> tuple[str, ...]:
-    """The next page: by the source's template or selector, else by the page's own rel="next"."""
+    """The next page: by the source's template or selector, else by the page's own rel="next", else by the link of its number."""
     if isinstance(source, Listing) and source.next_url:
         filled = source.next_url.replace("{page}", str(page + 1)).replace("{offset}", str(page * source.step))
         stated = [article_link(base, filled)]
@@ -176,4 +177,5 @@ def _following(tree: PageTree, base: str, url: str, source: Listing | DayPages, 
     else:
         marked = (e for e in tree.root.iter("link", "a") if "next" in (e.get("rel") or "").lower().split())
         stated = [article_link(base, link.get("href")) for link in marked]
+        stated = stated or [next_by_number(tree, base, url, page)] if isinstance(source, Listing) else stated
     return tuple(dict.fromkeys(link for link in stated if link and link != url))[:1]

@@ -154,3 +154,24 @@ def test_a_children_pattern_that_is_no_regular_expression_is_said():
     body = b"<sitemapindex><sitemap><loc>/a.xml</loc></sitemap></sitemapindex>"
 
     assert "regular expression" in "".join(read_sitemap(body, "https://n.example.kz/i.xml", children="(").notes)
+
+
+NUMBERED = {
+    "bitrix": ('<a href="/news/?PAGEN_1=2">2</a>', "/news/", 1, "/news/?PAGEN_1=2"),
+    "pages in the path": ('<a href="/news/page/3/">3</a>', "/news/page/2/", 2, "/news/page/3/"),
+    "drupal counts from 0": ('<a href="/news?page=1">2</a>', "/news", 1, "/news?page=1"),
+    "joomla counts entries": ('<a href="/news?start=20">3</a>', "/news?start=10", 2, "/news?start=20"),
+    "an offset that does not grow": ('<a href="/news?start=0">2</a>', "/news?start=10", 1, None),
+    "a day of a calendar": ('<table><tr><td><a href="/news/2024/5/2">2</a></td></tr></table>', "/news/", 1, None),
+    "the number of comments": ('<a href="/news/most-otkryt#c">2</a>', "/news/", 1, None),
+    "another host": ('<a href="https://o.example.kz/news/?page=2">2</a>', "/news/", 1, None),
+}
+
+
+@pytest.mark.parametrize(("link", "path", "page", "following"), NUMBERED.values(), ids=NUMBERED)
+def test_a_list_without_a_next_link_goes_on_by_its_numbers(link, path, page, following):
+    home = "https://n.example.kz"
+    html = f'<main><a href="/2024/05/02/most-otkryli-dlya-vseh/">Мост открыли для всех</a>{link}</main>'
+    site = Site(name="n_example_kz", home=home + "/")
+    found = read_listing(html, home + path, Listing(url=home + path), site, page=page)
+    assert found.more == ((home + following,) if following else ())
