@@ -81,6 +81,7 @@ class FateRecorder:
         self.last_visit_complete = False
         self._owns_run = False
         self._opening: asyncio.Future[None] | None = None
+        self._ended = False
         # Whether every source has at least been asked for, so that what is under way tells which are not read yet.
         self.sources_asked = False
         self._closing: asyncio.Future[None] | None = None
@@ -140,6 +141,10 @@ class FateRecorder:
 
     async def write(self, operation: Callable[[sqlite3.Connection], Result]) -> Result:
         """Run an operation in the one writer. Where the store cannot be used, that is said once and the crawl ends here."""
+        if self._ended:
+            # asyncio.wait_for() swallows a cancellation that comes with its answer: start() went on and took addresses that
+            # nobody put back.
+            raise asyncio.CancelledError
         try:
             return await self.shared.writer.write(operation)
         except StoreError as error:
@@ -286,6 +291,7 @@ class FateRecorder:
         logger.error("%s: %s", self.visit.site, error)
 
     async def _finish(self, reason: str) -> None:
+        self._ended = True
         now, visit = self.now(), self.visit
         if reason not in {"finished", "limit"} and not visit.problem:
             visit.problem = f"ended early: {reason}"
