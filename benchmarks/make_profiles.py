@@ -1,10 +1,11 @@
 """A folder of plain texts -> the letter statistics in `newscrawl/extraction/profiles/`.
 
-    python benchmarks/make_profiles.py FOLDER
+    python benchmarks/make_profiles.py [FOLDER] [--to FOLDER]
 
-FOLDER holds kk.txt (Kazakh in Cyrillic), ky.txt (Kyrgyz), tg.txt (Tajik) and uz.txt (Uzbek in Latin), UTF-8, one
-sentence a line: edited prose such as news, encyclopaedias or translated news, 70 kB or more each, free of menus, names of
-months in rows, and other languages. Texts that the result is measured on must not be among them.
+The texts are `benchmarks/profile_texts`, written for this project: kk.txt (Kazakh in Cyrillic), ky.txt (Kyrgyz), tg.txt
+(Tajik) and uz.txt (Uzbek in Latin), UTF-8, a sentence or headline a line, 60 to 72 kB each. They are news prose of all
+kinds with the loanwords and foreign names that news has, in one language and its alphabet, no line twice. Another FOLDER
+holds files of the same names; texts that the result is measured on must not be among them.
 
 Kazakh in its Latin spellings and Uzbek in Cyrillic are made by respelling (`newscrawl/extraction/spellings.py`).
 The same texts give the same bytes: counting and pruning are langdetect's own, n-grams are sorted, gzip carries no time.
@@ -22,6 +23,7 @@ from newscrawl.extraction.letter_statistics import count_ready
 from newscrawl.extraction.letters import clean, script_of, words_of
 from newscrawl.extraction.spellings import KAZAKH_LATIN, spell_kazakh_in_latin, spell_uzbek_in_cyrillic
 
+SOURCES = Path(__file__).parent / "profile_texts"
 TARGET = Path(__file__).parent.parent / "newscrawl" / "extraction" / "profiles"
 MAX_GRAMS = 8_000
 """What is rarer than the 8,000th n-gram of a text lies below langdetect's floor (0.00005) and only costs space."""
@@ -30,7 +32,7 @@ MAX_GRAMS = 8_000
 def main() -> None:
     """Write all profiles."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=SOURCES)
     parser.add_argument("--to", type=Path, default=TARGET)
     args = parser.parse_args()
     args.to.mkdir(exist_ok=True)
