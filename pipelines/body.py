@@ -1,25 +1,8 @@
 """An archived page -> a draft: what kind of page it is, its text, people and date evidence, read in a guarded process."""
 
 from newscrawl.crawl.item import DropPage, Reading
+from newscrawl.crawl.keeping import PAGE_FATES
 from newscrawl.crawl.pipeline import PagePipeline
-from newscrawl.page import Fate
-
-# A kind of page and the fate that says the same.
-PAGE_FATES = {"list": Fate.LISTING} | {
-    name: Fate(name)
-    for name in (
-        "challenge",
-        "consent",
-        "login",
-        "paywall",
-        "app_shell",
-        "error_page",
-        "soft_404",
-        "empty",
-        "too_large",
-        "read_error",
-    )
-}
 
 
 class BodyPipeline(PagePipeline):

@@ -19,6 +19,7 @@ COMMANDS = {
     "extract": "extract",
     "forget": "forget",
     "prune": "prune",
+    "rebuild": "rebuild",
     "run": "run",
     "schema": "schema",
     "search": "search",

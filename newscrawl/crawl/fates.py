@@ -328,6 +328,7 @@ class FateRecorder:
                 runs.finish_run(connection, run_id, now, code, f"{visit.site}: {verdict}")
 
         await self.shared.writer.write(finish)
+        await self.shared.note_changes_of_status()
 
     def _all_sources_read(self) -> bool:
         # A visit that was ended among its articles needs no second walk through its sources: the queue knows the rest.

@@ -14,6 +14,7 @@ from newscrawl.crawl.shared import Shared
 from newscrawl.page import Fate, Page
 from newscrawl.site import Site
 from newscrawl.store.archive import ArchiveError, CaptureRef
+from newscrawl.store.capture import Unchanged
 from newscrawl.store.forgetting import FORGOTTEN
 from newscrawl.urls import canonical_url
 
@@ -62,10 +63,10 @@ class PagePipeline:
         if self.shared.forgotten.intersection(canonical_url(url) for url in urls if url):
             raise DropPage(Fate.FILTERED, FORGOTTEN)
 
-    async def archive(self, page: Page) -> CaptureRef:
+    async def archive(self, page: Page | Unchanged) -> CaptureRef:
         """Archive a page, under the same rule."""
         try:
-            return await self.shared.append(page)
+            return await self.shared.append(page, self.site)
         except ArchiveError as error:
             self.recorder.give_up(error)
             raise DropPage(Fate.STORE_ERROR, str(error), committed=True) from None

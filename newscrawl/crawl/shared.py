@@ -17,9 +17,12 @@ from newscrawl.crawl.project import data_folder
 from newscrawl.crawl.reading_pool import ReadingPool
 from newscrawl.crawl.writer import Writer
 from newscrawl.page import Page
+from newscrawl.site import Site
 from newscrawl.store.archive import ArchiveWriter, CaptureRef, index_capture, recover
+from newscrawl.store.capture import Unchanged
 from newscrawl.store.captures import committed_offsets
 from newscrawl.store.forgetting import forgotten_addresses
+from newscrawl.store.status_notes import changes_of_status, remember_told
 
 logger = logging.getLogger(__name__)
 MOST_READERS = 4
@@ -44,7 +47,7 @@ class Shared:
         self.forgotten: frozenset[str] = frozenset()
         self._users = 0
         self._archive_thread = ThreadPoolExecutor(1, thread_name_prefix="newscrawl-archive")
-        self._pages: list[tuple[Page, asyncio.Future[CaptureRef]]] = []
+        self._pages: list[tuple[Page | Unchanged, Site, asyncio.Future[CaptureRef]]] = []
         self._append_task: asyncio.Task[None] | None = None
         self._ready: asyncio.Task[None] | None = None
 
@@ -77,10 +80,10 @@ class Shared:
         if found:
             logger.info("%d archived pages of a run that was killed were taken in", len(found))
 
-    async def append(self, page: Page) -> CaptureRef:
+    async def append(self, page: Page | Unchanged, site: Site) -> CaptureRef:
         """Archive a page; returns when it is flushed and synced. Pages that wait share one write."""
         future: asyncio.Future[CaptureRef] = asyncio.get_running_loop().create_future()
-        self._pages.append((page, future))
+        self._pages.append((page, site, future))
         if self._append_task is None or self._append_task.done():
             self._append_task = asyncio.ensure_future(self._drain())
         return await future
@@ -88,21 +91,31 @@ class Shared:
     async def _drain(self) -> None:
         while self._pages:
             group, self._pages = self._pages, []
-            pages = [page for page, _ in group]
+            pages, sites = [page for page, _, _ in group], [site for _, site, _ in group]
             try:
                 refs: Sequence[CaptureRef] = await asyncio.get_running_loop().run_in_executor(
-                    self._archive_thread, self.archive.append, pages
+                    self._archive_thread, self.archive.append, pages, sites
                 )
             except Exception as error:  # noqa: BLE001 - it is raised where each page is awaited
-                for _, future in group:
+                for _, _, future in group:
                     future.set_exception(error)
                 continue
-            for (_, future), ref in zip(group, refs, strict=True):
+            for (_, _, future), ref in zip(group, refs, strict=True):
                 future.set_result(ref)
 
     async def stop_reading(self) -> None:
         """Stop the reading processes: the process ends, and pages that are not read yet are left to the next run."""
         await asyncio.get_running_loop().run_in_executor(None, self.pool.close)
+
+    async def note_changes_of_status(self) -> None:
+        """Tell the archive which articles were found gone or back since it was told last. A kill in between tells it twice, which
+        does no harm."""
+        changes = await self.writer.write(changes_of_status)
+        if not changes.notes:
+            return
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._archive_thread, self.archive.note, changes.notes)
+        await self.writer.write(partial(remember_told, changes=changes))
 
     async def release(self) -> None:
         """One user less; the last one closes everything, in an order that keeps what was acknowledged."""

@@ -12,16 +12,18 @@ import os
 import secrets
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from newscrawl.page import Page
+from newscrawl.site import Site
 from newscrawl.store.archive_reading import iter_captures, read_capture
 from newscrawl.store.archive_recovery import recover
-from newscrawl.store.capture import CLOSED_SUFFIX, OPEN_SUFFIX, ArchiveError, CaptureRef
+from newscrawl.store.capture import CLOSED_SUFFIX, OPEN_SUFFIX, ArchiveError, CaptureRef, Unchanged
 from newscrawl.store.captures import capture_at, index_capture
 from newscrawl.store.durability import reason_of, sync_folder, try_lock
+from newscrawl.store.notes import Note, note_record, site_note
 from newscrawl.store.warc_records import capture_records, warcinfo_record
 
 # One door to the archive: what reads, recovers and indexes it has files of its own.
@@ -41,12 +43,14 @@ SEGMENT_MAX_BYTES = 1_000_000_000
 
 @dataclass(slots=True)
 class _Segment:
-    """A file that is being written: its name once closed, its descriptor, and where its last whole record ends."""
+    """A file that is being written: its name once closed, its descriptor, where its last whole record ends, and the
+    sites that are noted in it."""
 
     file: str
     path: Path
     descriptor: int
     end: int = 0
+    sites: set[str] = field(default_factory=set)
 
 
 class ArchiveWriter:
@@ -68,13 +72,26 @@ class ArchiveWriter:
         except OSError as error:
             raise _cannot_write(folder, error) from error
 
-    def append(self, pages: Sequence[Page]) -> list[CaptureRef]:
+    def append(self, pages: Sequence[Page | Unchanged], sites: Sequence[Site] = ()) -> list[CaptureRef]:
         """Put the pages into the archive with one write and one sync; when it returns, they survive a power cut.
 
-        All or none: after an error the file is cut back to its last whole record, and ArchiveError is raised.
+        sites: those that the pages belong to; each is noted once a file, in front of its first page. All or none: after an
+        error the file is cut back to its last whole record, and ArchiveError is raised.
         """
-        if not pages:
-            return []
+        return self._write(pages, sites, ()) if pages else []
+
+    def holds(self, ref: CaptureRef) -> bool:
+        """Whether the file of a capture is there."""
+        return (self.folder / ref.file).exists() or any(segment.file == ref.file for segment in self._segments)
+
+    def note(self, notes: Sequence[Note]) -> None:
+        """Put notes into the archive, under the same promise."""
+        if notes:
+            self._write((), (), notes)
+
+    def _write(
+        self, pages: Sequence[Page | Unchanged], sites: Sequence[Site], notes: Sequence[Note]
+    ) -> list[CaptureRef]:
         with self._lock:
             if not self._segments:
                 raise ArchiveError(f"{self.folder}: this run's archive is closed already")
@@ -82,7 +99,11 @@ class ArchiveWriter:
             try:
                 if segment.end >= SEGMENT_MAX_BYTES:
                     segment = self._open_segment()
-                return self._append(segment, pages)
+                fresh = {site.name: site for site in sites if site.name not in segment.sites}
+                of_sites = [site_note(site, self._opened_at) for site in fresh.values()]
+                refs = self._append(segment, pages, [*of_sites, *notes])
+                segment.sites.update(fresh)
+                return refs
             except OSError as error:
                 raise _cannot_write(segment.path, error) from error
 
@@ -98,14 +119,18 @@ class ArchiveWriter:
             except OSError as error:
                 raise _cannot_write(self.folder, error) from error
 
-    def _append(self, segment: _Segment, pages: Sequence[Page]) -> list[CaptureRef]:
+    def _append(self, segment: _Segment, pages: Sequence[Page | Unchanged], notes: Sequence[Note]) -> list[CaptureRef]:
         content = bytearray()
         if not segment.end:
             content += warcinfo_record(segment.file, self._software, self._opened_at)
+        for note in notes:
+            content += note_record(note)
         refs = []
-        for page in pages:
-            records, digest = capture_records(page)
-            refs.append(_ref(page, segment.file, segment.end + len(content), len(records), digest))
+        for entry in pages:
+            page, original = (entry.page, entry.original) if isinstance(entry, Unchanged) else (entry, None)
+            records, digest = capture_records(page, original)
+            ref = _ref(page, segment.file, segment.end + len(content), len(records), digest)
+            refs.append(replace(ref, refers_to=(original.file, original.offset)) if original else ref)
             content += records
         _write_whole(segment, content)
         return refs

@@ -2,13 +2,15 @@
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from newscrawl.page import Page
 from newscrawl.store.capture import CLOSED_SUFFIX, OPEN_SUFFIX, ArchiveError, CaptureRef
 from newscrawl.store.durability import reason_of
-from newscrawl.store.warc_records import Record, completed, parse_record
+from newscrawl.store.notes import Note, note_of
+from newscrawl.store.warc_records import Record, completed, parse_record, revisit_of
 
 RECORD_MAX_BYTES = 256_000_000  # a crawl stores 10 MB at most; a gzip bomb in somebody else's file ends here
 CHUNK_BYTES = 64 * 1024
@@ -22,11 +24,26 @@ class TornArchiveError(ArchiveError):
         self.offset = offset
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What lies in a file: a capture, a note, or neither (a record that says nothing to us). `end`: the offset behind it;
+    `lost`: why a capture has no page, which only a revisit can have."""
+
+    end: int
+    ref: CaptureRef | None = None
+    page: Page | None = None
+    note: Note | None = None
+    lost: str = ""
+
+
 def read_capture(folder: Path, file: str, offset: int) -> Page:
     """The page at an offset of a segment, with its candidate. The segment may still be open."""
     path = segment_path(folder, file)
-    for _, page in iter_captures(path, offset):
-        return page
+    for entry in iter_entries(path, offset):
+        if entry.page is not None:
+            return entry.page
+        if entry.ref is not None:
+            raise ArchiveError(f"{path}: the capture at byte {offset} cannot be read: {entry.lost}")
     raise TornArchiveError(path, offset, "the file ends before it")
 
 
@@ -43,15 +60,22 @@ def segment_path(folder: Path, file: str) -> Path:
 
 def iter_captures(path: Path, start_offset: int = 0) -> Iterator[tuple[CaptureRef, Page]]:
     """Each capture of a file from an offset on: where it lies and the page. Raises TornArchiveError behind the last whole one."""
+    for entry in iter_entries(path, start_offset):
+        if entry.ref is not None and entry.page is not None:
+            yield entry.ref, entry.page
+
+
+def iter_entries(path: Path, start_offset: int = 0) -> Iterator[Entry]:
+    """Captures and notes of a file from an offset on, in order. Raises TornArchiveError behind the last whole one."""
     file = path.name.removesuffix(".open")
     try:
         with path.open("rb") as stream:
-            yield from _captures(stream, path, file, start_offset)
+            yield from _entries(stream, path, file, start_offset)
     except OSError as error:
         raise ArchiveError(f"{path}: cannot be read ({reason_of(error)})") from error
 
 
-def _captures(stream: BinaryIO, path: Path, file: str, offset: int) -> Iterator[tuple[CaptureRef, Page]]:
+def _entries(stream: BinaryIO, path: Path, file: str, offset: int) -> Iterator[Entry]:
     while True:
         start = offset
         found = _record_at(stream, path, offset, start)
@@ -59,15 +83,34 @@ def _captures(stream: BinaryIO, path: Path, file: str, offset: int) -> Iterator[
             return
         record, offset = found
         if record.page is None:
+            yield Entry(offset, note=_note(record, path, start))
             continue
-        page, promised = record.page, record.headers.get("warc-concurrent-to")
+        page, refers_to, promised = record.page, None, record.headers.get("warc-concurrent-to")
         if promised:
             found = _record_at(stream, path, offset, start)
             if found and found[0].headers.get("warc-record-id") == promised:
+                refers_to = revisit_of(found[0]) if record.kind == "revisit" else None
                 page, offset = _whole(page, found[0], path, start), found[1]
             elif not found:
                 raise TornArchiveError(path, start, "its metadata record is missing")
-        yield _ref(page, record, file, start, offset - start), page
+        ref = replace(_ref(page, record, file, start, offset - start), refers_to=refers_to)
+        yield _revisit(path.parent, ref, page) if record.kind == "revisit" else Entry(offset, ref, page)
+
+
+def _revisit(folder: Path, ref: CaptureRef, page: Page) -> Entry:
+    if ref.refers_to is None:  # another program's: where the body lies is not said
+        return Entry(ref.end)
+    try:
+        return Entry(ref.end, ref, replace(page, body=read_capture(folder, *ref.refers_to).body))
+    except ArchiveError as error:
+        return Entry(ref.end, ref, lost=f"its body lies in another file: {error}")
+
+
+def _note(record: Record, path: Path, start: int) -> Note | None:
+    try:
+        return note_of(record)
+    except ValueError as error:
+        raise TornArchiveError(path, start, str(error)) from error
 
 
 def _whole(page: Page, metadata: Record, path: Path, start: int) -> Page:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from newscrawl.store.archive_reading import TornArchiveError, iter_captures
+from newscrawl.store.archive_reading import TornArchiveError, iter_entries
 from newscrawl.store.capture import CLOSED_SUFFIX, OPEN_SUFFIX, ArchiveError, CaptureRef
 from newscrawl.store.durability import reason_of, sync_folder, try_lock
 
@@ -53,11 +53,14 @@ def _recover_segment(path: Path, committed_end: int) -> list[CaptureRef]:
 
 
 def _whole_captures(path: Path, start: int) -> tuple[list[CaptureRef], int]:
-    """The captures behind an offset and where the last whole one ends."""
+    """The captures behind an offset, and where the last whole one or note ends."""
     refs: list[CaptureRef] = []
+    end = start
     try:
-        for ref, _ in iter_captures(path, start):
-            refs.append(ref)
+        for entry in iter_entries(path, start):
+            refs += [entry.ref] if entry.ref else []
+            # A file that holds nothing but the record which opens it is as good as empty.
+            end = entry.end if entry.ref or entry.note else end
     except TornArchiveError:
-        return refs, refs[-1].end if refs else start
+        return refs, end
     return refs, path.stat().st_size

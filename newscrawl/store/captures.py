@@ -1,12 +1,15 @@
 """Where pages lie in the archive <-> the rows of table `captures`."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from newscrawl.store.capture import CaptureRef
 from newscrawl.store.columns import instant, instant_of, require_transaction, storable
 from newscrawl.store.sites import ensure_site
+
+ROWS_AT_A_TIME = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,8 @@ def index_capture(connection: sqlite3.Connection, ref: CaptureRef, site: str | N
     if site is not None:
         ensure_site(connection, site)
     row = connection.execute(
-        "INSERT INTO captures (url, final_url, site, fetched_at, status, file, offset, length, body_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO captures (url, final_url, site, fetched_at, status, file, offset, length, body_hash, refers_to)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM captures WHERE file = ? AND offset = ?))"
         " ON CONFLICT (file, offset) DO UPDATE SET site = coalesce(excluded.site, site) RETURNING id",
         (
             storable(ref.url),
@@ -37,9 +40,20 @@ def index_capture(connection: sqlite3.Connection, ref: CaptureRef, site: str | N
             ref.offset,
             ref.length,
             ref.body_hash,
+            *(ref.refers_to or (None, None)),
         ),
     ).fetchone()
     return int(row[0])
+
+
+def latest_body(connection: sqlite3.Connection, url: str) -> CaptureRef | None:
+    """The capture that holds the body of the address's latest capture: itself, or the one whose body it repeats."""
+    row = connection.execute(
+        "SELECT coalesce(refers_to, id) FROM captures WHERE url = ? ORDER BY fetched_at DESC, id DESC LIMIT 1",
+        (storable(url),),
+    ).fetchone()
+    found = find_capture(connection, row[0]) if row else None
+    return found.ref if found else None
 
 
 def find_capture(connection: sqlite3.Connection, capture_id: int) -> StoredCapture | None:
@@ -61,6 +75,20 @@ def capture_at(connection: sqlite3.Connection, url: str, at: datetime) -> Stored
         (storable(url), instant(at)),
     ).fetchone()
     return _stored(row) if row else None
+
+
+def captures_by_time(connection: sqlite3.Connection) -> Iterator[StoredCapture]:
+    """All captures in the order in which they were fetched, a few at a time: the table may be written to in between."""
+    last: tuple[str, str, int] = ("", "", -1)
+    while True:
+        rows = connection.execute(
+            "SELECT * FROM captures WHERE (fetched_at, file, offset) > (?, ?, ?) ORDER BY fetched_at, file, offset LIMIT ?",
+            (*last, ROWS_AT_A_TIME),
+        ).fetchall()
+        yield from map(_stored, rows)
+        if len(rows) < ROWS_AT_A_TIME:
+            return
+        last = (rows[-1]["fetched_at"], rows[-1]["file"], rows[-1]["offset"])
 
 
 def committed_offsets(connection: sqlite3.Connection) -> dict[str, int]:

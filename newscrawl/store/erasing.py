@@ -18,6 +18,8 @@ from typing import BinaryIO
 
 from newscrawl.store.capture import OPEN_SUFFIX, ArchiveError, CaptureRef
 from newscrawl.store.durability import reason_of, sync_folder
+from newscrawl.store.notes import Note, note_text
+from newscrawl.store.warc_records import METADATA_TYPE
 
 ERASING_SUFFIX = ".erasing"
 # RFC 1952: magic, deflate, no flags, no time, unknown system; RFC 1951: a stored block holds 65,535 bytes at most.
@@ -27,7 +29,7 @@ _BLOCK_HEAD_BYTES, _BLOCK_MAX_BYTES = 5, 65_535
 
 
 def erase_captures(folder: Path, refs: Iterable[CaptureRef], at: datetime) -> int:
-    """Blank the captures in their files; how many bytes that were. Doing it twice changes nothing more. A file that is gone
+    """Blank the captures in their files, leaving a note that their address is forgotten; how many bytes that were. Doing it twice changes nothing more. A file that is gone
     holds nothing to erase. Raises ArchiveError for a file that is still being written."""
     by_file: dict[str, list[CaptureRef]] = defaultdict(list)
     for ref in refs:
@@ -66,13 +68,13 @@ def _blank(file: BinaryIO, ref: CaptureRef, at: datetime) -> None:
     if ref.end > file.tell():
         raise ArchiveError(f"{file.name}: ends before byte {ref.end}, where a capture should end: nothing was erased")
     file.seek(ref.offset)
-    file.write(blank_member(ref.length, at))
+    file.write(blank_member(ref.length, Note("forgotten", ref.url, at, {})))
 
 
-def blank_member(length: int, at: datetime) -> bytes:
-    """A gzip member of exactly `length` bytes that holds one WARC record without content of its own."""
+def blank_member(length: int, note: Note) -> bytes:
+    """A gzip member of exactly `length` bytes that holds one WARC record: the note, and blanks."""
     blocks = -(-(length - len(_GZIP_HEAD) - _GZIP_TAIL_BYTES) // (_BLOCK_HEAD_BYTES + _BLOCK_MAX_BYTES))
-    content = _blank_record(length - len(_GZIP_HEAD) - _GZIP_TAIL_BYTES - _BLOCK_HEAD_BYTES * blocks, at)
+    content = _blank_record(length - len(_GZIP_HEAD) - _GZIP_TAIL_BYTES - _BLOCK_HEAD_BYTES * blocks, note)
     stored = bytearray()
     for number in range(blocks):
         piece = content[number * _BLOCK_MAX_BYTES : (number + 1) * _BLOCK_MAX_BYTES]
@@ -81,16 +83,18 @@ def blank_member(length: int, at: datetime) -> bytes:
     return _GZIP_HEAD + bytes(stored) + struct.pack("<LL", zlib.crc32(content), len(content) & 0xFFFFFFFF)
 
 
-def _blank_record(length: int, at: datetime) -> bytes:
+def _blank_record(length: int, note: Note) -> bytes:
     def record(block: bytes) -> bytes:
         # A length of twelve digits, zeros in front: the head's own length must not depend on it.
         return (
             f"WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\n"
-            f"WARC-Date: {at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\r\nContent-Type: application/warc-fields\r\n"
+            f"WARC-Date: {note.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\r\nContent-Type: {METADATA_TYPE}\r\n"
             f"Content-Length: {len(block):012d}\r\n\r\n"
         ).encode() + b"%s\r\n\r\n" % block
 
     room = length - len(record(b""))
-    if room < 0:
+    if room < len(b"{}"):
         raise ArchiveError(f"a capture of {length} bytes is too short to be blanked; remove its file instead")
-    return record(b"erased: on request".ljust(room)[:room])
+    said = note_text(note)
+    # Where the note has no room, an empty object: the capture is gone all the same.
+    return record((said if len(said) <= room else b"{}").ljust(room)[:room])

@@ -7,6 +7,7 @@ import pytest
 
 from newscrawl.store.archive import ArchiveError, CaptureRef, read_capture
 from newscrawl.store.erasing import blank_member, erase_captures
+from newscrawl.store.notes import Note, note_of
 from newscrawl.store.warc_records import parse_record
 from tests.store.archive_samples import OPENED_AT, candidate, is_valid_warc, page, pages_in, segments, writer
 
@@ -70,11 +71,12 @@ def test_file_that_is_shorter_than_it_should_be_is_not_touched(tmp_path: Path) -
     "length", [260, 300, 65_500, 65_535, 65_540, *range(65_551, 65_566), 131_090, 131_098, 131_099, 1_000_003]
 )
 def test_blank_is_exactly_as_long_as_what_it_replaces(length: int) -> None:
-    member = blank_member(length, OPENED_AT)
+    note = Note("forgotten", "https://example.kz/news/2", OPENED_AT, {})
+    member = blank_member(length, note)
     assert len(member) == length
-    assert parse_record(gzip.decompress(member)).kind == "metadata"
+    assert note_of(parse_record(gzip.decompress(member))) == (note if length >= 400 else None)
 
 
 def test_capture_shorter_than_the_blank_is_named(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="too short"):
-        blank_member(100, OPENED_AT)
+        blank_member(100, Note("forgotten", "https://example.kz/news/2", OPENED_AT, {}))

@@ -12,10 +12,11 @@ from newscrawl.store.migrations import (
     m0002_forgotten,
     m0003_removals_and_views,
     m0004_visit_measures,
+    m0005_revisits,
 )
 
 MIGRATION_SET = "newscrawl"
-_STEPS = (m0001_first_tables, m0002_forgotten, m0003_removals_and_views, m0004_visit_measures)
+_STEPS = (m0001_first_tables, m0002_forgotten, m0003_removals_and_views, m0004_visit_measures, m0005_revisits)
 MIGRATION_NAMES = tuple(step.__name__.rpartition(".")[2] for step in _STEPS)
 SCHEMA_VERSION = len(_STEPS)
 
