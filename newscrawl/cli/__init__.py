@@ -10,7 +10,6 @@ import click
 # Command -> its module under newscrawl.cli, which holds a click command named `command`.
 COMMANDS = {
     "add-site": "add_site",
-    "add-site": "add_site",
     "backup": "backup",
     "demo": "demo",
     "diff": "diff",
