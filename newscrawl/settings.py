@@ -123,6 +123,7 @@ SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": 
 EXTENSIONS = {
     "newscrawl.crawl.fates.FateRecorder": 100,
     "newscrawl.crawl.hosts.HostMemory": 110,
+    "newscrawl.crawl.clock_check.ClockCheck": 115,  # a clock gone wrong, the site's or ours, is a verdict of its own
     "newscrawl.crawl.ending.VisitEnding": 120,  # a stop within ten seconds, and the bounds of a site in a run
 }
 # Archived before it is read, read before it is dated, stored last.

@@ -23,6 +23,7 @@ COMMANDS = {
     "schema": "schema",
     "search": "search",
     "status": "status",
+    "unpause": "unpause",
     "why": "why",
 }
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from newscrawl.cli.show import plain
+from newscrawl.crawl.health import run_remark
 from newscrawl.crawl.outcome import RunOutcome, SiteOutcome, unverified_line
 from newscrawl.crawl.ping import Ping
 from newscrawl.crawl.turns import Watcher
@@ -84,6 +85,9 @@ class RunReport(Watcher):
         if outcome.ended_by and outcome.unfinished:
             left = outcome.unfinished
             self._tell(f"{outcome.ended_by}; {len(left)} sites have work left: {', '.join(left)}", error=True)
+        remark = run_remark(site.visit for site in outcome.sites if site.visit is not None)
+        if remark:
+            self._tell(remark, error=True)
         if self._due == 0 and not self._named and self._tells_all:
             self._tell("no site is due")
         if self._ping is not None:

@@ -48,7 +48,7 @@ class History:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hindsight:
     """The visit's measures, completed; the verdict that only the history gives, if any; what is to be told although the site counts
-    as well (`remark`); whether it is a holiday."""
+    as well (`remark`); whether a holiday begins with it."""
 
     measures: Measures
     judgement: Judgement | None = None
@@ -80,9 +80,9 @@ def judge_by_history(visit: Visit, site: Site, history: History, now: datetime, 
         return Hindsight(measures=measures, judgement=found)
     lasting = {name: volume for name, volume in (low or {}).items() if name in _low_before(history.past)}
     if lasting and _is_holiday(lasting, site, history, now):
-        return Hindsight(
-            measures=measures, remark=f"{_told_low(lasting, low or {})}, as on the other sites", holiday=True
-        )
+        told = f"{_told_low(lasting, low or {})}, as on the other sites"
+        begins = not set(lasting) & set(_low_before(history.past, visits=2))
+        return Hindsight(measures=measures, remark=told, holiday=begins)
     if lasting:
         return Hindsight(measures=measures, judgement=(Verdict.SILENT, _told_low(lasting, low or {})))
     return Hindsight(measures=measures, remark=_told_failing(visit, failing))
@@ -116,9 +116,10 @@ def _in_trouble(past: Sequence[PastVisit], since: datetime) -> bool:
     return any(visit.ended_at > since and visit.verdict not in fine for visit in past)
 
 
-def _low_before(past: Sequence[PastVisit]) -> tuple[str, ...]:
-    """What the last visit that could judge it found too few of: one visit alone raises no alarm."""
-    return next((visit.measures.low for visit in reversed(past) if visit.measures.low is not None), ())
+def _low_before(past: Sequence[PastVisit], visits: int = 1) -> tuple[str, ...]:
+    """What the last visit that could judge it (or the second last) found too few of: one visit alone raises no alarm."""
+    judged = [visit.measures.low for visit in past[-24:] if visit.measures.low is not None]
+    return judged[-visits] if len(judged) >= visits else ()
 
 
 def _is_holiday(lasting: dict[str, Volume], site: Site, history: History, now: datetime) -> bool:

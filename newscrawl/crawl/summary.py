@@ -12,6 +12,6 @@ def visit_line(visit: Visit, verdict: Verdict, why: str) -> str:
     rest = {fate: n for fate, n in visit.articles.items() if fate not in COUNTED}
     others = ", ".join(f"{fate} {n}" for fate, n in sorted(rest.items()))
     other_pages = f"{sum(rest.values())} other addresses ({others})" if rest else ""
-    problem = visit.problem or ("" if verdict in WELL else why)
+    problem = visit.problem or (visit.remark if verdict in WELL else why)
     state = "failed" if visit.internal_error else str(verdict)
     return f"{visit.site}: {state}: " + "; ".join(part for part in (kept, other_pages, problem) if part)

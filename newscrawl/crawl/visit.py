@@ -35,7 +35,7 @@ class Visit:
     failed again (`retried`); whether it began at all; what ended it before its time; which host asked to be left alone, and until when (`paused`); whether there was no source to ask
     (`sourceless`); why a host's robots.txt could not be had, without which nothing is asked (`kept_out`); which sources failed and
     how (`failed_sources`); how far the server's clock lies from ours (`clock_off_s`); once it is over, the verdict and why
-    (`judged`), what is to be told of a site that is well (`remark`), and whether the other sites are as quiet (`holiday`)."""
+    (`judged`), what is to be told of a site that is well (`remark`), and whether it is the first to be low with the other sites (`holiday`)."""
 
     site: str
     first: bool = False

@@ -76,12 +76,40 @@ def pause_host(connection: sqlite3.Connection, site: str, host: str, until: date
 def postpone(connection: sqlite3.Connection, site: str, host: str, until: datetime) -> int:
     """Let the host's queued addresses wait: they stay queued, in their order, and are due at that instant. How many."""
     require_transaction(connection)
-    name = host.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    name = _in_like(host)
     return connection.execute(
         "UPDATE urls SET due_at = max(coalesce(due_at, ''), ?) WHERE site = ? AND fate = ? AND kind = 'article'"
         " AND (url LIKE ? ESCAPE '\\' OR url LIKE ? ESCAPE '\\')",
         (instant(until), site, Fate.QUEUED, f"http://{name}/%", f"https://{name}/%"),
     ).rowcount
+
+
+def paused_hosts(connection: sqlite3.Connection, now: datetime) -> list[sqlite3.Row]:
+    """The hosts that want to be left alone at that instant: site, host, paused_until, paused_why."""
+    return connection.execute(
+        "SELECT site, host, paused_until, paused_why FROM hosts WHERE paused_until > ? ORDER BY paused_until, host",
+        (instant(now),),
+    ).fetchall()
+
+
+def lift_pause(connection: sqlite3.Connection, host: str, now: datetime) -> int | None:
+    """Forget that the host wants to be left alone; its queued addresses are due at once. How many those are; None for a host
+    that is not paused."""
+    require_transaction(connection)
+    row = connection.execute("SELECT site, paused_until FROM hosts WHERE host = ?", (host,)).fetchone()
+    if row is None or row["paused_until"] is None or instant_of(row["paused_until"]) <= now:
+        return None
+    connection.execute("UPDATE hosts SET paused_until = NULL, paused_why = '' WHERE host = ?", (host,))
+    http, https = (f"{scheme}://{_in_like(host)}/%" for scheme in ("http", "https"))
+    return connection.execute(
+        "UPDATE urls SET due_at = NULL WHERE site = ? AND fate = ? AND kind = 'article' AND due_at <= ?"
+        " AND (url LIKE ? ESCAPE '\\' OR url LIKE ? ESCAPE '\\')",
+        (row["site"], Fate.QUEUED, row["paused_until"], http, https),
+    ).rowcount
+
+
+def _in_like(host: str) -> str:
+    return host.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _ensure_host(connection: sqlite3.Connection, site: str, host: str) -> None:

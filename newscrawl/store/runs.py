@@ -1,7 +1,7 @@
 """What a run did -> tables runs and site_runs, and the rows that `newscrawl status` shows."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from newscrawl.page import Fate
@@ -9,8 +9,8 @@ from newscrawl.store.columns import instant, instant_of, require_transaction, st
 from newscrawl.store.sites import ensure_site, upsert_site
 
 __all__ = [
-    "finish_run", "finish_site_run", "last_ended_at", "last_site_runs", "last_visit_was_complete", "start_run", "start_site_run", "status_rows",
-    "upsert_site",
+    "finish_run", "finish_site_run", "first_ended_after", "last_ended_at", "last_other_verdict", "last_site_runs",
+    "last_visit_was_complete", "start_run", "start_site_run", "status_rows", "upsert_site", "visits_under_way",
 ]  # fmt: skip
 
 
@@ -106,12 +106,40 @@ def last_ended_at(connection: sqlite3.Connection, site: str) -> datetime | None:
     return instant_of(rows[0]["ended_at"]) if rows else None
 
 
+def visits_under_way(connection: sqlite3.Connection) -> dict[str, sqlite3.Row]:
+    """Site -> its latest visit when that has not ended: started_at and pid. A visit that was killed is among them: whoever asks
+    looks whether the process is there."""
+    rows = connection.execute(
+        "SELECT v.site, v.started_at, r.pid FROM site_runs AS v JOIN runs AS r ON r.id = v.run_id WHERE v.ended_at IS NULL"
+        " AND r.ended_at IS NULL AND v.id = (SELECT max(id) FROM site_runs AS l WHERE l.site = v.site)"
+    )
+    return {row["site"]: row for row in rows}
+
+
+def last_other_verdict(connection: sqlite3.Connection, site: str, same: Iterable[str]) -> sqlite3.Row | None:
+    """The site's last visit with another verdict than these: verdict, ended_at; None when there never was one."""
+    row: sqlite3.Row | None = connection.execute(
+        "SELECT verdict, ended_at FROM site_runs WHERE site = ? AND ended_at IS NOT NULL"
+        " AND verdict NOT IN (SELECT value FROM json_each(?)) ORDER BY ended_at DESC, id DESC LIMIT 1",
+        (site, to_json(list(same))),
+    ).fetchone()
+    return row
+
+
+def first_ended_after(connection: sqlite3.Connection, site: str, ended_at: str) -> str | None:
+    """When the first visit after that one ended ("" stands for before all)."""
+    row = connection.execute(
+        "SELECT min(ended_at) FROM site_runs WHERE site = ? AND ended_at > ?", (site, ended_at)
+    ).fetchone()
+    return row[0] if row else None
+
+
 def status_rows(connection: sqlite3.Connection) -> list[sqlite3.Row]:
     """One row a site: its last ended run (started_at, ended_at, verdict, problem, stored, updated, counts, requests, bytes),
     worked_at (the last run that stored something), articles, waiting (addresses in the queue)."""
     return connection.execute(
         "SELECT s.name AS site, s.home, s.enabled, s.verified_on, r.run_id, r.started_at, r.ended_at, r.seconds, r.verdict,"
-        " r.problem, r.stored, r.updated, r.unchanged, r.copies, r.seen, r.counts, r.requests, r.bytes,"
+        " r.problem, s.timezone, r.stored, r.updated, r.unchanged, r.copies, r.seen, r.counts, r.requests, r.bytes,"
         " (SELECT max(ended_at) FROM site_runs AS w WHERE w.site = s.name AND w.stored + w.copies > 0) AS worked_at,"
         " (SELECT count(*) FROM articles AS a WHERE a.site = s.name) AS articles,"
         " (SELECT count(*) FROM urls AS u WHERE u.site = s.name AND u.fate IN ('found', 'queued', 'fetching')"

@@ -62,7 +62,16 @@ def test_status_shows_a_line_a_site(invoke: Invoke, data: Path) -> None:
     result = invoke("status", "--data", data)
     assert (result.exit_code, result.stderr) == (0, "")
     (line,) = [line for line in result.stdout.splitlines() if SITE in line]
-    assert re.split(r" {2,}", line.strip()) == [SITE, "healthy", "2024-05-02 12:01", "1", "0", "1", "0"]
+    assert re.split(r" {2,}", line.strip()) == [
+        SITE,
+        "healthy",
+        "2024-05-02 12:01",
+        "2024-05-02 12:01",
+        "0",
+        "0",
+        "1",
+        "0",
+    ]
 
 
 def test_status_is_json_for_programs(invoke: Invoke, data: Path) -> None:
