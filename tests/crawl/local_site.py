@@ -29,7 +29,7 @@ class Answer:
 
     validated: it has an ETag, and is 304 for who knows it; raw: the bytes on the wire instead of all else; announced:
     the Content-Length that is told, None for the true one; gate: the answer is held back until it is set; delay_s:
-    it is held back that long.
+    it is held back that long; drip_s: the body comes a byte at a time, with such a wait before each.
     """
 
     body: str | bytes = ""
@@ -41,6 +41,7 @@ class Answer:
     announced: int | None = None
     gate: Event | None = None
     delay_s: float = 0.0
+    drip_s: float = 0.0
 
     @property
     def content(self) -> bytes:
@@ -163,5 +164,13 @@ class _Visit(BaseHTTPRequestHandler):
         length = len(answer.content) if answer.announced is None else answer.announced
         self.send_header("Content-Length", str(length))
         self.end_headers()
-        self.wfile.write(answer.content)
+        if answer.drip_s:
+            self._drip(answer)
+        else:
+            self.wfile.write(answer.content)
         self.close_connection = answer.announced is not None
+
+    def _drip(self, answer: Answer) -> None:
+        for place in range(len(answer.content)):
+            Event().wait(answer.drip_s)
+            self.wfile.write(answer.content[place : place + 1])

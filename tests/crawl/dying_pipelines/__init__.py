@@ -1,0 +1,1 @@
+"""Steps of a page that end the process at the worst moment."""
