@@ -18,7 +18,7 @@ from newscrawl.page import Fate
 from newscrawl.store.database import open_database
 from newscrawl.store.schema import todays_schema
 
-GENERATED = ("settings.md", "schema.md", "commands.md", "fates.md")
+GENERATED = ("settings.md", "schema.md", "commands.md", "fates.md", "sites.md")
 # A link's target holds no space and no bracket: one run through the page, no way back.
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -114,7 +114,7 @@ def test_commands_and_sites_that_the_pages_name_exist(repository: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (repository / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for page in pages(repository):
         text = "\n".join([*blocks(page, ""), *re.findall(r"`([^`\n]+)`", page.read_text(encoding="utf-8"))])
-        assert set(re.findall(r"^(?:\S*/)?newscrawl ([a-z]+)\b", text, re.MULTILINE)) <= set(COMMANDS), page
+        assert set(re.findall(r"^(?:\S*/)?newscrawl ([a-z]+(?:-[a-z]+)*)\b", text, re.MULTILINE)) <= set(COMMANDS), page
         assert set(re.findall(r"^scrapy crawl ([a-z_]+)\b", text, re.MULTILINE)) <= sites, page
         assert set(re.findall(r"^make ([a-z]+)\b", text, re.MULTILINE)) <= targets, page
 
