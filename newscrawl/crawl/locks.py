@@ -57,6 +57,9 @@ def _acquire(lock: BaseFileLock, path: Path, what: str) -> None:
 def _holder(path: Path) -> str:
     try:
         note = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        os.kill(note["pid"], 0)
         return f" (process {note['pid']}, since {note['since']})"
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+    except PermissionError:  # it lives, and is another user's
+        return f" (process {note['pid']}, since {note['since']})"
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        return ""  # unreadable, or of a holder before this one, which has not written its own yet

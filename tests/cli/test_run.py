@@ -147,3 +147,33 @@ def test_wrong_use_is_a_usage_error(
     assert result.exit_code == 2
     assert said in result.stderr
     assert not (tmp_path / "news" / "newscrawl.db").exists()
+
+
+def test_it_runs_from_nowhere_with_an_empty_environment(project: Project, tmp_path: Path, repository: Path) -> None:
+    """cron: no HOME, no PATH, no LANG, another folder."""
+    code = f"import sys; sys.path.insert(0, {str(repository)!r}); from newscrawl.cli import main; main()"
+    arguments = ["run", "--project", str(project()), "--data", str(tmp_path / "news")]
+    ended = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd="/", env={}, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", ""), "all is well: nothing is said"
+    assert (tmp_path / "news" / "newscrawl.db").exists()
+    assert list((tmp_path / "news" / "logs").glob("*-run.log"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--deadline", "soon"], "'soon' is no length of time: write it like 50m, 1h30m or 90s"),
+        (["--deadline", "0m"], "'0m' leaves no time at all"),
+        (["--jobs", "0"], "0 is not in the range x>=1"),
+        (["--ping", "ftp://hc.example/x"], "only an address of http:// or https:// can be pinged"),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_a_usage_error(
+    invoke: Invoke, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    result = invoke("run", "--data", tmp_path / "news", *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not (tmp_path / "news").exists()

@@ -88,3 +88,40 @@ def test_a_note_that_cannot_be_read_costs_only_the_name_of_the_holder(tmp_path: 
         (tmp_path / "locks" / "run.json").write_text(note)
         with pytest.raises(LockHeldError, match=r"is under way already$"), run_lock(tmp_path):
             pass
+
+
+def note_of(pid: object) -> str:
+    return json.dumps({"pid": pid, "since": "2024-05-02T12:00:00+00:00"})
+
+
+def ended_process() -> int:
+    """The number of a process that is no more."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+@pytest.mark.parametrize("which", ["ended", "this", "init"])
+def test_what_a_dead_holder_left_is_taken_over_whoever_has_its_number_now(tmp_path: Path, which: str) -> None:
+    """The lock is the kernel's: neither the file, nor a note that names a living process, holds anybody up."""
+    (tmp_path / "locks").mkdir()
+    (tmp_path / "locks" / "run.lock").touch()
+    pid = {"ended": ended_process(), "this": os.getpid(), "init": 1}[which]
+    (tmp_path / "locks" / "run.json").write_text(note_of(pid))
+    with run_lock(tmp_path):
+        assert json.loads((tmp_path / "locks" / "run.json").read_text())["pid"] == os.getpid()
+
+
+@pytest.mark.parametrize("pid", [None, "x", -(2**70), 2**70])
+def test_a_note_with_a_number_that_is_none_costs_only_the_name_of_the_holder(tmp_path: Path, pid: object) -> None:
+    with run_lock(tmp_path):
+        (tmp_path / "locks" / "run.json").write_text(note_of(pid))
+        with pytest.raises(LockHeldError, match=r"is under way already$"), run_lock(tmp_path):
+            pass
+
+
+def test_the_note_of_an_earlier_holder_is_not_told_of_the_one_that_holds_it_now(tmp_path: Path) -> None:
+    with run_lock(tmp_path):
+        (tmp_path / "locks" / "run.json").write_text(note_of(ended_process()))
+        with pytest.raises(LockHeldError, match=r"is under way already$"), run_lock(tmp_path):
+            pass
