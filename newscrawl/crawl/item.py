@@ -7,11 +7,15 @@ from scrapy.exceptions import DropItem
 from newscrawl.article import Article
 from newscrawl.extraction.draft import Draft
 from newscrawl.page import Fate, Page
+from newscrawl.store.changes import Rereading
 
 
 @dataclass(slots=True)
 class Reading:
-    """One page on its way: `capture_id` after the archive, `draft` after the body, `article` and hashes before storage."""
+    """One page on its way: `capture_id` after the archive, `draft` after the body, `article` and hashes before storage.
+
+    rereading: what today's code reads off the page that the stored article came from, where other code had read that.
+    """
 
     page: Page
     capture_id: int | None = None
@@ -20,6 +24,7 @@ class Reading:
     text_hash: str = ""
     near_signature: bytes | None = None
     copy_of: str | None = None
+    rereading: Rereading | None = None
 
     @property
     def read(self) -> Draft:

@@ -65,6 +65,7 @@ def keep_article(connection: sqlite3.Connection, item: Reading, site: str, run_i
         extractor=EXTRACTOR,
         copy_of=item.copy_of,
         known_as=(page.url,) if page.url != page.final_url else (),
+        rereading=item.rereading,
     )
     set_fate = partial(frontier.set_fate, connection, at=page.fetched_at, site=site, run_id=run_id)
     # The address that redirects first: an article is looked at again under one address, and from here on under the other.

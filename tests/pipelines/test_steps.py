@@ -15,6 +15,7 @@ from scrapy.exceptions import CloseSpider
 from newscrawl.article import Article, DateEvidence
 from newscrawl.crawl.arguments import CrawlArguments
 from newscrawl.crawl.item import DropPage, Reading
+from newscrawl.crawl.visit import Visit
 from newscrawl.extraction.draft import Draft, PageType
 from newscrawl.extraction.language import identify_draft_language
 from newscrawl.page import KEPT_FATES, OPEN_FATES, Candidate, Fate, Page
@@ -82,7 +83,12 @@ class PoolThatFails:
 def step(kind: Any, reading: Reading, *, arguments: CrawlArguments | None = None, **shared: Any) -> Any:
     """What a pipeline makes of a reading."""
     write = shared["writer"].write if "writer" in shared else None
-    recorder = SimpleNamespace(shared=SimpleNamespace(**{"forgotten": frozenset()} | shared), run_id=None, write=write)
+    recorder = SimpleNamespace(
+        shared=SimpleNamespace(**{"forgotten": frozenset()} | shared),
+        run_id=None,
+        write=write,
+        visit=Visit(site=SITE.name),
+    )
     spider = SimpleNamespace(site=SITE, arguments=arguments or CrawlArguments())
     crawler = SimpleNamespace(spider=spider, get_extension=lambda _: recorder)
     return asyncio.run(kind.from_crawler(crawler).process_item(reading))
