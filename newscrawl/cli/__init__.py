@@ -19,6 +19,7 @@ COMMANDS = {
     "forget": "forget",
     "prune": "prune",
     "rebuild": "rebuild",
+    "reextract": "reextract",
     "run": "run",
     "schema": "schema",
     "search": "search",

@@ -30,8 +30,10 @@ class OldFile:
 def old_files(connection: sqlite3.Connection, folder: Path, before: datetime) -> list[OldFile]:
     """Closed files of the archive all of whose captures were fetched before then, and those that an earlier call began with."""
     begun = {path.name.removesuffix(PRUNED_SUFFIX): path for path in folder.glob(f"*{CLOSED_SUFFIX}{PRUNED_SUFFIX}")}
+    # A body that a later revisit has is as young as that one.
     rows = connection.execute(
-        "SELECT file, count(*), max(fetched_at) FROM captures GROUP BY file ORDER BY file"
+        "SELECT c.file, count(DISTINCT c.id), max(max(c.fetched_at), coalesce(max(r.fetched_at), ''))"
+        " FROM captures AS c LEFT JOIN captures AS r ON r.refers_to = c.id GROUP BY c.file ORDER BY c.file"
     ).fetchall()
     counts = {name: (count, latest < instant(before)) for name, count, latest in rows}
     old = {name: folder / name for name, (_, is_old) in counts.items() if is_old and (folder / name).is_file()}

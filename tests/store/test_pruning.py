@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from newscrawl.store.archive import ArchiveWriter, index_capture
+from newscrawl.store.capture import Unchanged
+from newscrawl.store.captures import captures_by_time
 from newscrawl.store.pruning import PRUNED_SUFFIX, old_files, prune_files, prune_runs
 from newscrawl.store.runs import start_run, start_site_run
 from tests.store.archive_samples import OPENED_AT, SOFTWARE, page
@@ -38,6 +40,18 @@ def test_a_file_goes_when_all_its_captures_are_old(db: Opened, folder: Path) -> 
     assert db.rows("SELECT count(*) FROM captures") == [(2,)]
     assert db.rows("SELECT count(*), max(capture_id) FROM articles") == [(1, None)]
     assert old_files(db.connection, folder, before) == []
+
+
+def test_a_file_stays_whose_bodies_a_later_revisit_has(db: Opened, folder: Path) -> None:
+    before = OPENED_AT + timedelta(days=50)
+    [original, _] = [ref.ref for ref in captures_by_time(db.connection)][:2]
+    archive = ArchiveWriter(folder, SOFTWARE, OPENED_AT)
+    repeated = page(1, fetched_at=OPENED_AT + timedelta(days=90))
+    for ref in archive.append([Unchanged(repeated, original)]):
+        with db.writing():
+            index_capture(db.connection, ref, None)
+    archive.close()
+    assert original.file not in {file.name for file in old_files(db.connection, folder, before)}
 
 
 def test_what_was_killed_half_way_is_finished(db: Opened, folder: Path) -> None:
