@@ -70,11 +70,11 @@ def _began_at(path: Path) -> datetime | None:
     return datetime.strptime(named[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) if named else None
 
 
-def _add(handler: logging.Handler, formatter: logging.Formatter, settings: Settings) -> None:
-    handler.setFormatter(formatter)
-    handler.setLevel(settings.get("LOG_LEVEL"))
-    handler.addFilter(_is_news)
-    logging.getLogger().addHandler(handler)
+def _add(output: logging.Handler, formatter: logging.Formatter, settings: Settings) -> None:
+    output.setFormatter(formatter)
+    output.setLevel(settings.get("LOG_LEVEL"))
+    output.addFilter(_is_news)
+    logging.getLogger().addHandler(output)
 
 
 def _secrets(settings: Settings) -> Iterator[str]:
