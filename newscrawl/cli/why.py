@@ -86,10 +86,7 @@ def _article_lines(story: Any) -> list[str]:
     source = article["published_source"]
     said = f" from {source} ({plain(article['published_raw'])!r})" if source else ""
     lines.append(f"published  {article['published'] or 'unknown'}{said}")
-    lines += [
-        f"version    {v['seen_at']}" + (f", changed: {', '.join(v['changed'])}" if v["changed"] else ", the first")
-        for v in story.versions
-    ]
+    lines += [f"version {number:<3}{v['seen_at']}, {_change(v)}" for number, v in enumerate(story.versions, start=1)]
     lines += [f"also at    {url}" for url in story.other_urls]
     if article["copy_of"]:
         lines.append(f"copy of    {article['copy_of']}")
@@ -98,3 +95,10 @@ def _article_lines(story: Any) -> list[str]:
     elif article["missing_since"]:
         lines.append(f"missing    since {article['missing_since']}, in {article['misses']} visits in a row")
     return lines
+
+
+def _change(version: dict[str, Any]) -> str:
+    if not version["changed"]:
+        return "the first"
+    by_us = ", read otherwise by a newer newscrawl" if version["kind"] == "re-read" else ""
+    return f"changed: {', '.join(version['changed'])}{by_us}"

@@ -53,7 +53,8 @@ def test_kill_9_loses_no_acknowledged_row_and_leaves_everything_whole(tmp_path: 
             "SELECT count(*) FROM articles WHERE id NOT IN (SELECT article_id FROM article_versions)"
         ) == [(0,)]
         assert opened.rows(
-            "SELECT count(*) FROM articles AS a JOIN urls AS u ON u.article_id = a.id WHERE u.fate NOT IN ('stored', 'updated')"
+            "SELECT count(*) FROM articles AS a JOIN urls AS u ON u.article_id = a.id WHERE u.fate NOT IN"
+            " ('stored', 'updated', 'gone', 'not_modified')"
         ) == [(0,)]
         assert opened.rows("SELECT count(DISTINCT changed_seq) = count(*) FROM article_versions") == [(1,)]
         assert opened.rows("SELECT count(*) FROM urls WHERE fate = 'fetching'") == [(0,)]
