@@ -19,6 +19,7 @@ from tests.crawl.news import STORIES, Story, edited, news_site
 pytestmark = pytest.mark.timeout(600)
 Crawls = dict[str, Crawled]
 SOON, NEXT_DAY, LATER = "2024-05-02T12:03:00+00:00", "2024-05-03T12:30:00+00:00", "2024-05-03T12:40:00+00:00"
+EVENING = "2024-05-03T19:00:00+00:00"
 THIRD_DAY, FOURTH_DAY = "2024-05-04T12:50:00+00:00", "2024-05-06T13:00:00+00:00"
 EDITED, WITHDRAWN = STORIES[0], STORIES[1]
 CRAWL_DELAY_S = 0.3
@@ -35,6 +36,10 @@ def visit_again_and_again(folder: Path) -> Crawls:
         crawls["next day"] = frozen_copy(crawl(site, data, now=NEXT_DAY), folder / "next_day")
         site.pages[WITHDRAWN.path] = Answer(status=302, headers=(("Location", "/"),))
         crawls["again"] = frozen_copy(crawl(site, data, "-a", "again=1", now=LATER), folder / "again")
+        whole = dict(site.pages)
+        site.pages |= dict.fromkeys(set(whole) - {WITHDRAWN.path, "/robots.txt"}, Answer(status=503))
+        crawls["down"] = frozen_copy(crawl(site, data, now=EVENING), folder / "down")
+        site.pages |= whole
         crawls["third day"] = frozen_copy(crawl(site, data, now=THIRD_DAY), folder / "third_day")
         site.pages[WITHDRAWN.path] = Answer(body=WITHDRAWN.page, validated=True)
         crawls["fourth day"] = frozen_copy(crawl(site, data, now=FOURTH_DAY), folder / "fourth_day")
@@ -199,6 +204,13 @@ def test_an_article_that_is_not_found_is_missing_first(crawls: Crawls, name: str
     assert crawls[name].fates()[WITHDRAWN.path[1:]] == fate
     row = withdrawn(crawls[name])
     assert (row["status"], row["gone_at"], row["misses"]) == ("live", None, misses)
+
+
+def test_a_visit_that_finds_the_site_down_counts_no_article_as_missing(crawls: Crawls) -> None:
+    down = crawls["down"]
+    assert down.exit_code == 4
+    assert down.asked(WITHDRAWN.path), "it was looked for"
+    assert withdrawn(down)["misses"] == 2
 
 
 def test_an_article_that_three_visits_over_a_day_did_not_find_is_gone_and_kept(crawls: Crawls) -> None:
