@@ -11,7 +11,7 @@ class InformburoKz(NewsSpider):
     and its paging (2023-24), the article's names of 2022-23 and of 2025.
 
     Unverified: the Kazakh section beyond one address, whether the answer 403 of the feed (2026) depends on who asks. In
-    lists only a clock stands beside a link, the day above it: they date nothing.
+    lists a clock stands beside a link, the day above several of them.
     """
 
     name = "informburo_kz"

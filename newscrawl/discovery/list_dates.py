@@ -15,6 +15,7 @@ from newscrawl.extraction.tree import Element
 MAX_PIECES = 40
 MAX_JOINED = 4  # "21:38", ",", "18", "августа 2026" in elements of their own
 MAX_RAW_CHARS = 200
+MAX_HEADING_CHARS = 40
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d\Z")
 _SEPARATOR = re.compile(r"\s*[|·•]\s*")
 _FIELD = re.compile(r"%(-?[YmdyjHMS%])")
@@ -68,12 +69,66 @@ def _trimmed(row: list[str], reading: Reading) -> str:
 
 def day_page_evidence(element: Element, day: date) -> DateEvidence:
     """The day that a day page lists an entry under, with the clock that stands beside the link."""
-    clock = next((piece for piece in _pieces(element) if is_clock(piece)), None)
+    clock = card_clock(element)
     if clock:
         return DateEvidence(
             "listing", f"{day.isoformat()} {clock}", "the day page's address and the clock beside the link"
         )
     return DateEvidence("listing", day.isoformat(), "the day page's address")
+
+
+def day_headings(root: Element, cards: Iterable[Element]) -> dict[Element, str]:
+    """Cards without a day of their own -> the day that is written above them, before the clock that stands in them.
+
+    "25 ноября" heads several entries, each with a clock. The heading must be nothing but a day and share a parent or its
+    parent with the card: a day at the top of the page is today's, on whatever page.
+    """
+    found: dict[Element, str] = {}
+    waiting = set(cards)
+    day_of_parent: dict[Element, str] = {}
+    for element in root.iter(
+        "h1", "h2", "h3", "h4", "h5", "h6", "div", "span", "p", "li", "time", "b", "strong", "dt", *_tags(waiting)
+    ):
+        if element in waiting:
+            above = [
+                p for p in islice(element.iterancestors(), 2) if p in day_of_parent and p.tag not in {"body", "html"}
+            ]
+            if above:
+                found[element] = day_of_parent[above[0]]
+            continue
+        parent, text = element.getparent(), _short_text(element)
+        if parent is None or not text or not _is_day(text):
+            continue
+        if not any(outer in waiting for outer in element.iterancestors()):
+            day_of_parent[parent] = text
+            # `<div class="day"><h3>25 ноября</h3></div>` stands beside its entries as a whole.
+            if (outer := parent.getparent()) is not None and len(parent) == 1:
+                day_of_parent[outer] = text
+    return found
+
+
+def _short_text(element: Element) -> str:
+    """The text of an element that holds little else, "" of one that holds much."""
+    pieces = list(islice(element.itertext(), 4)) if len(element) < 3 else []
+    text = _line(" ".join(pieces)) if len(pieces) < 4 else ""
+    return text if len(text) <= MAX_HEADING_CHARS else ""
+
+
+def _tags(elements: Iterable[Element]) -> list[str]:
+    return sorted({str(element.tag) for element in elements})
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day without a clock: it becomes a whole date with one, and holds none."""
+    if ":" in text or is_clock(text):
+        return False
+    reading = read_text(f"{text} 12:00")
+    return reading is not None and (reading.day or reading.month_day or reading.days_back is not None) is not False
+
+
+def card_clock(card: Element) -> str | None:
+    """The time of day that stands in a card as a text of its own."""
+    return next((piece for piece in _pieces(card) if is_clock(piece)), None)
 
 
 def is_clock(text: str) -> bool:

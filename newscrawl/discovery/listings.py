@@ -10,7 +10,16 @@ from cssselect import SelectorError
 from newscrawl.article import DateEvidence
 from newscrawl.discovery.article_urls import is_probably_article
 from newscrawl.discovery.entries import article_link, fold, plain_title
-from newscrawl.discovery.list_dates import day_of, day_page_evidence, fill_day, is_clock, stated_date, written_date
+from newscrawl.discovery.list_dates import (
+    card_clock,
+    day_headings,
+    day_of,
+    day_page_evidence,
+    fill_day,
+    is_clock,
+    stated_date,
+    written_date,
+)
 from newscrawl.discovery.paging import next_by_number
 from newscrawl.extraction.selectors import select
 from newscrawl.extraction.tree import Element, PageTree, UnreadablePage, read_tree
@@ -45,8 +54,11 @@ def read_listing(
     try:
         tree = read_tree(html, url, content_type)
         base = _base(tree, url)
-        entries = _marked(tree, base, source, site) if source.item else _unmarked(tree, base, site)
-        found = [c for e in islice(entries, MAX_LINKS) if (c := _candidate(e, base, url, source, site))]
+        marked = _marked(tree, base, source, site) if source.item else _unmarked(tree, base, site)
+        entries = list(islice(marked, MAX_LINKS))
+        with_clock = [entry.card for entry in entries if card_clock(entry.card)]
+        headings = day_headings(tree.root, with_clock) if with_clock else {}
+        found = [c for e in entries if (c := _candidate(e, base, url, source, site, headings.get(e.card)))]
         following = _following(tree, base, url, source, page)
     except UnreadablePage as fault:
         return Discovery(problem=f"The list could not be read: {fault}.")
@@ -135,16 +147,19 @@ def _card(link: Element, target: str, articles: dict[Element, str]) -> Element:
     return card
 
 
-def _candidate(entry: _Entry, base: str, url: str, source: Listing | DayPages, site: Site) -> Candidate | None:
+def _candidate(
+    entry: _Entry, base: str, url: str, source: Listing | DayPages, site: Site, heading: str | None
+) -> Candidate | None:
     target = article_link(base, entry.link.get("href"))
     if not target or site.is_article_url(target) is False:
         return None
-    evidence = _evidence(entry.card, source, url)
+    evidence = _evidence(entry.card, source, url, heading)
     return Candidate(
         url=target,
         found_in=url,
         kind=source.kind,
-        title=_title(entry.link, evidence.raw if evidence else ""),
+        # Of "25 ноября 14:30" only the clock stands in the entry.
+        title=_title(entry.link, evidence.raw.removeprefix(heading or "").strip() if evidence else ""),
         language=source.language,
         evidence=(evidence,) if evidence else (),
     )
@@ -158,12 +173,16 @@ def _title(link: Element, written_day: str) -> str | None:
     return title if title and " " in title else None
 
 
-def _evidence(card: Element, source: Listing | DayPages, url: str) -> DateEvidence | None:
-    """What is written beside the link; else, for entries that the site's file marks, the day that the page is of."""
+def _evidence(card: Element, source: Listing | DayPages, url: str, heading: str | None) -> DateEvidence | None:
+    """What is written beside the link; else, for entries that the site's file marks, the day that the page is of; else the
+    day above several entries with the clock beside this one."""
     raw = stated_date(select(card, source.date)) if source.date else written_date(card)
     day = day_of(source.url, url) if isinstance(source, DayPages) and source.item else None
     if day and (raw is None or is_clock(raw)):
         return day_page_evidence(card, day)
+    clock = card_clock(card) if heading and (raw is None or is_clock(raw)) else None
+    if clock:
+        return DateEvidence("listing", f"{heading} {clock}", "the day above the entries and the clock beside the link")
     return DateEvidence("listing", raw, "beside the link in the list") if raw else None
 
 

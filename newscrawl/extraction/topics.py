@@ -47,7 +47,10 @@ OPINION_WORDS = re.compile(
     re.IGNORECASE,
 )
 LIVE_PATH = re.compile(r"/(?:live|online-translation|live-blog|liveblog)(?:[/-]|\Z)")
-OPINION_PATH = re.compile(r"/(?:opinions?|mneni[ey]|kolumnist\w*|columns?|kolonki|pikir\w*|blogs?|commentary)/")
+# `/blog/2024/05/02/...` is where some sites (kloop.kg) keep all their news.
+OPINION_PATH = re.compile(
+    r"/(?:opinions?|mneni[ey]|kolumnist\w*|columns?|kolonki|pikir\w*|blogs?(?!/20\d\d/)|commentary)/"
+)
 VIDEO_PATH = re.compile(r"/(?:videos?|tv)/")
 
 
