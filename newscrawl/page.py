@@ -82,7 +82,7 @@ _MEANINGS: dict[Fate, str] = {
     Fate.OFFSITE: "It belongs to none of the site's hosts.",
     Fate.FILTERED: "Its form is not that of an article's address, it is a file (a picture, a PDF), or a pipeline of yours dropped it.",
     Fate.OUT_OF_RANGE: "It was published outside the window that since and until set.",
-    Fate.OVER_LIMIT: "The crawl had reached its limit.",
+    Fate.OVER_LIMIT: "A bound was reached: more new addresses than one visit queues, or too many like it held no new article.",
     Fate.UNSAFE: "It leads to a private address, holds a password, or is neither http nor https.",
     Fate.NOT_MODIFIED: "The server says, or the same bytes show, that nothing changed since it was last fetched.",
     Fate.REDIRECTED: "It leads to another address, and that one has the article.",
@@ -149,11 +149,13 @@ class Discovery:
     """What one fetched source yields: candidates in the source's order, further sources to fetch, and what was wrong.
 
     more: addresses of the same kind that continue this source (index children, next pages), best first;
+    more_days: of each of `more` the day it last changed (`2024-05-02`) as far as an index tells, "" where it does not;
     problem: None, or one plain sentence why nothing (or not all) could be read; limited: what was cut off by a bound.
     """
 
     candidates: tuple[Candidate, ...] = ()
     more: tuple[str, ...] = ()
+    more_days: tuple[str, ...] = ()
     problem: str | None = None
     limited: str | None = None
     notes: tuple[str, ...] = field(default=())

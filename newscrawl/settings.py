@@ -46,6 +46,28 @@ NEWSCRAWL_RUN_JOBS = 40
 # Days that the logs of runs are kept; 0 keeps them for ever. A month is enough to look back from a monthly report.
 NEWSCRAWL_LOG_DAYS = 30
 
+# --- how far a visit goes ----------------------------------------------------------------------------------------
+# Requests to a site's sources in an hour without anything new; those that were asked longest ago come first. Once one of them
+# lists something new, all are asked. A visit with a window or `again`, the first one, and one after a broken one ask all.
+NEWSCRAWL_QUIET_REQUESTS = 3
+# A list or feed has ended when that many of its pages in a row list only what it had listed: some repeat their last page for
+# ever. Two, since sites that count from 0 show their first page twice.
+NEWSCRAWL_REPEATED_PAGES = 2
+# Day pages have ended when that many days in a row list nothing that the days after them had not: a calendar has no end, and
+# a paper that rests takes less than a month.
+NEWSCRAWL_EMPTY_DAYS = 31
+# Pages of sources that one visit asks for, all sources together.
+NEWSCRAWL_SOURCE_PAGES = 5_000
+# New addresses that a visit without a window queues, the newest first. An archive of years is fetched when `since` asks for it;
+# without a bound the first visit to a site with whole sitemaps would queue hundreds of thousands.
+NEWSCRAWL_NEW_ADDRESSES = 10_000
+# Pages of one form of address (numbers and slugs folded) that in a row held no new article; the rest of that form is over_limit.
+# Calendars, tags and searches hold none at all; of a site's real articles no hundred in a row are lists, empty or known already.
+NEWSCRAWL_BARREN_PAGES = 100
+# Addresses that differ by one parameter's value and were all one article: a further one is over_limit. That is how a session id
+# looks whose name nobody knows; three, since two may be one article by a mistake.
+NEWSCRAWL_SAME_PAGE_ADDRESSES = 3
+
 # --- politeness -------------------------------------------------------------------------------------------------
 # "Name/1.0 (+contact)" is the honest form, and some sites of the region answer XML to no other. The contact is
 # appended by the crawl, where the setting is known.
@@ -81,7 +103,9 @@ HTTPERROR_ALLOW_ALL = True
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 # One page is one item: Scrapy makes that many tasks for every response, and 100 of them cost 2.4 ms a page.
 CONCURRENT_ITEMS = 1
-CONCURRENT_REQUESTS = 16  # in one crawler; a host still gets one at a time
+# In one crawler, waiting ones included; a host still gets one at a time. With 16, two hosts that ask for patience held up the
+# site's others; the spider hands out at most eight a host.
+CONCURRENT_REQUESTS = 64
 # Bytes of answers that wait for the pipelines, a crawler: with 5 MB fifty sites reached 418 MB.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 300_000
 

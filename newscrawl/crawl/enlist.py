@@ -6,29 +6,32 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from newscrawl.crawl.arguments import CrawlArguments
+from newscrawl.crawl.bounds import Bounds
 from newscrawl.crawl.fates import FateRecorder
 from newscrawl.crawl.listed import Listed, newest_first, sort_candidates
+from newscrawl.crawl.patterns import same_page
 from newscrawl.page import Candidate, Fate
 from newscrawl.site import Site
 from newscrawl.store import frontier
 from newscrawl.store.addresses import find_address
 from newscrawl.store.refusals import refuse, reopen
+from newscrawl.store.siblings import meaningless_parameter
 
 logger = logging.getLogger(__name__)
-# New addresses that one visit without a window queues, newest first. A site's archive of years is fetched when `since` asks for
-# it; without a bound the first visit to a site with whole sitemaps would queue hundreds of thousands.
-MOST_NEW_ADDRESSES = 10_000
 
 
 class Enlister:
     """Takes in what a visit's sources list. `full`: this visit's bound is reached, no source needs to be followed further."""
 
-    def __init__(self, site: Site, arguments: CrawlArguments, recorder: FateRecorder) -> None:
+    def __init__(
+        self, site: Site, arguments: CrawlArguments, recorder: FateRecorder, bounds: Bounds | None = None
+    ) -> None:
         self._site = site
         self._arguments = arguments
         self._recorder = recorder
         self._bounded = not (arguments.since or arguments.until or arguments.again or arguments.urls)
-        self._room = MOST_NEW_ADDRESSES
+        self._bounds = bounds or Bounds()
+        self._room = self._bounds.new_addresses
         self._said_undated = False
 
     @property
@@ -54,6 +57,8 @@ class Enlister:
 
     def _write(self, connection: sqlite3.Connection, listed: Listed, now: datetime, again: bool) -> int:
         site, run_id = self._site.name, self._recorder.run_id
+        if not again and not self._arguments.again:
+            listed.wanted = self._with_meaning(connection, listed)
         wanted = self._within_room(connection, listed, now) if self._bounded else listed.wanted
         new = frontier.add_candidates(connection, site, wanted, now, run_id)
         every = again or self._arguments.again
@@ -63,6 +68,20 @@ class Enlister:
         self._recorder.visit.refused += refuse(connection, site, listed.refused, now, run_id)
         return new
 
+    def _with_meaning(self, connection: sqlite3.Connection, listed: Listed) -> list[Candidate]:
+        """The wanted ones, less unknown ones that differ from known addresses only by a session id of an unknown name."""
+        kept = []
+        for candidate in listed.wanted:
+            unknown = "?" in candidate.url and find_address(connection, candidate.url) is None
+            parameter = (
+                meaningless_parameter(connection, candidate.url, self._bounds.same_page_addresses) if unknown else None
+            )
+            if parameter is None:
+                kept.append(candidate)
+            else:
+                listed.refused.append((candidate, Fate.OVER_LIMIT, same_page(parameter)))
+        return kept
+
     def _within_room(self, connection: sqlite3.Connection, listed: Listed, now: datetime) -> list[Candidate]:
         """The wanted ones, less those of the unknown that are beyond the visit's bound: these are refused."""
         room = max(self._room, 0)
@@ -70,6 +89,8 @@ class Enlister:
             return listed.wanted
         unknown = [c for c in listed.wanted if find_address(connection, c.url) is None]
         over = {c.url for c in newest_first(unknown, self._site, now)[room:]}
-        why = f"beyond the {MOST_NEW_ADDRESSES} newest of a visit without a window; crawl with since= to fetch it"
+        why = (
+            f"beyond the {self._bounds.new_addresses} newest of a visit without a window; crawl with since= to fetch it"
+        )
         listed.refused += [(c, Fate.OVER_LIMIT, why) for c in unknown if c.url in over]
         return [c for c in listed.wanted if c.url not in over]

@@ -27,10 +27,12 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from newscrawl.crawl.bounds import Bounds
 from newscrawl.crawl.failures import failure_fate
 from newscrawl.crawl.health import SOURCE_WORKED, WELL, Visit, exit_code, judge, judge_in_time
 from newscrawl.crawl.history import history_of
 from newscrawl.crawl.item import DropPage, Reading
+from newscrawl.crawl.patterns import BarrenPatterns
 from newscrawl.crawl.reading_pool import ReadingStopped
 from newscrawl.crawl.refusals import StoppedRequest
 from newscrawl.crawl.shared import Shared
@@ -39,7 +41,6 @@ from newscrawl.site import Site
 from newscrawl.store import frontier, runs
 from newscrawl.store.archive import ArchiveError
 from newscrawl.store.errors import StoreError
-from newscrawl.store.frontier import QueuedUrl
 from newscrawl.store.measures import keep_measures
 from newscrawl.store.near import drop_bands
 from newscrawl.store.removal import settle_missing
@@ -88,6 +89,7 @@ class FateRecorder:
         self._writing: list[asyncio.Future[None]] = []
         self.under_way: dict[str, bool] = {}
         self._retries: set[str] = set()
+        self.barren = BarrenPatterns(Bounds.from_settings(crawler.settings).barren_pages)
         self.changed = asyncio.Event()
 
     @classmethod
@@ -173,13 +175,15 @@ class FateRecorder:
         told = {"site": self.visit.site, "url": url, "fate": str(fate)}
         logger.info("%s: %s %s%s", self.visit.site, fate, url, f" ({detail})" if detail else "", extra=told)
         source = self.under_way.pop(url, False)
+        if not source:
+            self.barren.note(url, fate)
         if url in self._retries and fate not in KEPT_FATES:
             # That what failed before fails again says nothing new of the site.
             self.visit.retried[fate] += 1
         else:
             (self.visit.sources if source else self.visit.articles)[fate] += 1
-        if source and fate not in SOURCE_WORKED:
-            self.visit.failed_sources[url] = fate
+        if source:
+            self.visit.note_source(url, fate, worked=fate in SOURCE_WORKED)
         self._retries.discard(url)
         self._crawler.stats.inc_value(f"newscrawl/{'sources' if source else 'articles'}/{fate}")
         self.changed.set()
@@ -231,11 +235,6 @@ class FateRecorder:
         address = response.meta.get("address") if isinstance(response, Response) else None
         if address and address in self.under_way:
             self._writing.append(asyncio.ensure_future(self.record(address, Fate.READ_ERROR, self.visit.problem)))
-
-    async def take(self, limit: int) -> list[QueuedUrl]:
-        """The next addresses of the queue, at most `limit`; they are marked as being fetched."""
-        now, site, run_id = self.now(), self.visit.site, self.run_id
-        return await self.write(lambda connection: frontier.take(connection, site, limit, now, run_id))
 
     def give_up(self, error: Exception) -> None:
         """The store or the archive cannot be used: say so once, and end the crawl."""

@@ -12,7 +12,7 @@ from newscrawl.crawl.arguments import CrawlArguments
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.list_dates import fill_day
 from newscrawl.discovery.listings import day_page_url, read_listing
-from newscrawl.discovery.sitemaps import read_sitemap
+from newscrawl.discovery.sitemaps import days_in_address, read_sitemap
 from newscrawl.discovery.wordpress import first_page, read_posts
 from newscrawl.page import Discovery
 from newscrawl.site import DayPages, Feed, Listing, Site, Sitemap, Source, WordPress
@@ -24,17 +24,17 @@ MOST_DAY_PAGES = 3660
 DEEPEST_INDEX = 4
 # A window that begins within these days is taken to lie within what feeds and lists hold.
 FEEDS_REACH_BACK = timedelta(days=3)
-# Pages of all sources together that one visit asks for.
-MOST_SOURCE_PAGES = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePage:
-    """One address of a source: the first (page 1) or one that continues it."""
+    """One address of a source: the first (page 1) or one that continues it; changed: the day on which an index says that it
+    last changed, "" where it does not say."""
 
     source: Source
     url: str
     page: int = 1
+    changed: str = ""
 
 
 def first_pages(site: Site, arguments: CrawlArguments, now: datetime) -> Iterator[SourcePage]:
@@ -68,9 +68,14 @@ def pages_of(source: Source, site: Site, arguments: CrawlArguments, now: datetim
         yield SourcePage(source=source, url=source.url)
 
 
+def today_at(site: Site, now: datetime) -> date:
+    """The day in the site's own calendar, without a zone that of UTC."""
+    return now.astimezone(ZoneInfo(site.timezone)).date() if site.timezone else now.date()
+
+
 def _days(days: int, site: Site, arguments: CrawlArguments, now: datetime) -> Iterator[date]:
     """The window's days, the newest first; of a visit without one the last `days`."""
-    today = now.astimezone(ZoneInfo(site.timezone)).date() if site.timezone else now.date()
+    today = today_at(site, now)
     last = min(arguments.until or today, today)
     first = arguments.since or last - timedelta(days=days - 1)
     for back in range(min((last - first).days + 1, MOST_DAY_PAGES)):
@@ -86,7 +91,11 @@ def read_source(answer: Response, place: SourcePage, site: Site, arguments: Craw
     if isinstance(source, Sitemap):
         found = read_sitemap(answer.body, answer.url, source.children, arguments.since, arguments.until, content_type)
         whole = arguments.since or arguments.until or arguments.again
-        return found if whole else replace(found, more=found.more[: source.newest])
+        return (
+            found
+            if whole
+            else replace(found, more=found.more[: source.newest], more_days=found.more_days[: source.newest])
+        )
     if isinstance(source, WordPress):
         headers = {k.decode("latin-1"): v[-1].decode("latin-1") for k, v in answer.headers.items() if v}
         return read_posts(answer.body, answer.url, headers)
@@ -94,15 +103,38 @@ def read_source(answer: Response, place: SourcePage, site: Site, arguments: Craw
     return read_listing(answer.body, answer.url, source, site, place.page, content_type)
 
 
-def next_pages(place: SourcePage, found: Discovery, *, goes_on: bool, ended: bool) -> list[SourcePage]:
-    """What continues a source, up to its page limit: an index always; a list or feed while it `goes_on` (this page brought
-    something new, or everything is asked for) and has not `ended` (all that it dates lies before the window)."""
-    pages = [replace(place, url=url, page=place.page + 1) for url in found.more]
+def next_pages(
+    place: SourcePage, found: Discovery, today: date, since: date | None = None, *, goes_on: bool, ended: bool
+) -> tuple[list[SourcePage], str]:
+    """(what continues a source, in words why nothing does although it goes on): an index always, up to a depth; a list or
+    feed up to its page limit, while it `goes_on` (this page brought something new, or everything is asked for), has not
+    `ended` (all that it dates lies before the window) and its next address names no day outside the window or to come."""
+    if not found.more:
+        return [], ""
+    days = found.more_days or ("",) * len(found.more)
+    pages = [
+        replace(place, url=url, page=place.page + 1, changed=day) for url, day in zip(found.more, days, strict=True)
+    ]
     if isinstance(place.source, Sitemap):
-        return pages if place.page < DEEPEST_INDEX else []
-    if ended or not goes_on or place.page >= _page_limit(place.source):
-        return []
-    return pages
+        return (
+            (pages, "") if place.page < DEEPEST_INDEX else ([], f"an index {DEEPEST_INDEX} indexes deep: not followed")
+        )
+    if ended:
+        return [], "all that it dates lies before the window: not followed further"
+    if not goes_on:
+        return [], "nothing new: not followed further"
+    if place.page >= _page_limit(place.source):
+        return [], f"not followed further than {_page_limit(place.source)} pages"
+    within = [page for page in pages if not _is_outside(page.url, today, since)]
+    return within, "" if within else "its next page is of a day outside the window or to come: not followed further"
+
+
+def _is_outside(url: str, today: date, since: date | None) -> bool:
+    """Whether the address of a calendar's page names only days to come, or before the window. A day's margin, for zones."""
+    days = days_in_address(url)
+    if days is None:
+        return False
+    return days[0] > today + timedelta(days=1) or (since is not None and days[1] < since - timedelta(days=1))
 
 
 def may_be_empty(place: SourcePage) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -13,20 +13,16 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.crawl.answers import conditional_headers, page_of, validators_of
 from newscrawl.crawl.arguments import COMMON_ARGUMENTS, CrawlArguments, read_arguments
+from newscrawl.crawl.bounds import Bounds
 from newscrawl.crawl.enlist import Enlister
 from newscrawl.crawl.failures import answer_fate, unreadable_fate
 from newscrawl.crawl.fates import FateRecorder
 from newscrawl.crawl.front_page import front_page_fate
 from newscrawl.crawl.item import Reading
+from newscrawl.crawl.itinerary import Asked, Itinerary
+from newscrawl.crawl.queue import VisitQueue
 from newscrawl.crawl.reading_pool import ReadersUnusable
-from newscrawl.crawl.sources import (
-    MOST_SOURCE_PAGES,
-    SourcePage,
-    first_pages,
-    may_be_empty,
-    next_pages,
-    read_source,
-)
+from newscrawl.crawl.sources import SourcePage, first_pages, may_be_empty, next_pages, read_source, today_at
 from newscrawl.page import Candidate, Discovery, Fate
 from newscrawl.site import Site, Sitemap
 from newscrawl.store import frontier
@@ -34,8 +30,6 @@ from newscrawl.store.archive import ArchiveError
 from newscrawl.store.errors import StoreError
 
 logger = logging.getLogger(__name__)
-# Addresses under way at once: one host is asked one thing at a time, the rest covers reading and writing behind it.
-MOST_UNDER_WAY = 8
 SOURCE_PRIORITY = 10
 # Revisits of known articles in one visit: a site that was left alone for months does not have its archive asked for at once.
 MOST_REVISITS = 50
@@ -49,12 +43,12 @@ class NewsSpider(Spider):
 
     site: Site
     enlister: Enlister
+    itinerary: Itinerary
+    queue: VisitQueue
     known_arguments: ClassVar[dict[str, str]] = COMMON_ARGUMENTS
 
     def __init__(self, name: str | None = None, **given: Any) -> None:
         super().__init__(name)
-        # Sources that this visit has asked: an index that leads back to itself is not followed round.
-        self._asked: set[str] = set()
         self.arguments: CrawlArguments = read_arguments(self.name, given, self.known_arguments)
 
     @classmethod
@@ -99,28 +93,40 @@ class NewsSpider(Spider):
         except (StoreError, ArchiveError, ReadersUnusable) as error:
             self.recorder.give_up(error)
             return
-        self.enlister = Enlister(self.site, self.arguments, self.recorder)
-        async for request in self._first_requests():
-            yield request
-        self.recorder.sources_asked = True
-        async for request in self._queued_requests():
+        bounds = Bounds.from_settings(self.crawler.settings)
+        self.enlister = Enlister(self.site, self.arguments, self.recorder, bounds)
+        self.itinerary = Itinerary(bounds, whole=self._asks_all)
+        self.queue = VisitQueue(self.site, self.arguments, self.recorder, bounds)
+        await self.begin()
+        async for request in self._requests():
             yield request
         if self.arguments == CrawlArguments():
             async for request in self._revisit_requests():
                 yield request
 
-    async def _first_requests(self) -> AsyncIterator[Request]:
+    async def begin(self) -> None:
+        """What a visit begins with: the addresses that a person gave, else the site's sources."""
         if self.arguments.urls is not None:
             given = [Candidate(url=url, found_in="urls", kind="urls") for url in self.arguments.urls]
             await self.enlister.enlist(given, again=True)
             return
         self.recorder.visit.sourceless = not self.site.sources
-        for place in first_pages(self.site, self.arguments, self.recorder.now()):
-            yield await self._source_request(place)
+        await self.ask_for(first_pages(self.site, self.arguments, self.recorder.now()))
+
+    async def ask_for(self, places: Iterable[SourcePage]) -> None:
+        """Let the visit ask for these sources, in order of preference, as far as its bounds and their hosts allow."""
+        places = list(places)
+        self.itinerary.add(places, await self._last_asked(places))
+        self.recorder.changed.set()
+
+    async def _last_asked(self, places: Iterable[SourcePage]) -> Asked:
+        if self._asks_all:
+            return {}
+        urls = [place.url for place in places]
+        return await self.recorder.write(lambda connection: frontier.last_asked(connection, urls))
 
     async def _source_request(self, place: SourcePage) -> Request:
         now = self.recorder.now()
-        self._asked.add(place.url)
 
         def known(connection: Any) -> Any:
             frontier.add_source(connection, self.site.name, place.url, place.source.kind, now)
@@ -153,19 +159,24 @@ class NewsSpider(Spider):
             **more,
         )
 
-    async def _queued_requests(self) -> AsyncIterator[Request]:
+    async def _requests(self) -> AsyncIterator[Request]:
+        """Sources first, then the queue, as each host has room: one that is held does not take the others' places."""
         while True:
             # Cleared before anything is looked at: what changes from here on must end the wait below.
             self.recorder.changed.clear()
             idle = not self.recorder.under_way
-            room = self._room()
-            queued = await self.recorder.take(room) if room > 0 else []
+            place = self.itinerary.next(self.queue.has_room)
+            if place is not None:
+                yield await self._source_request(place)
+                continue
+            self.recorder.sources_asked = not self.itinerary.waits
+            queued, moved = await self.queue.take()
             for address in queued:
                 self.recorder.take_up(address.url, retry=address.tries > 0)
                 yield self._request(address.url, self.parse_article, cb_kwargs={"candidate": address.candidate})
-            if queued:
+            if moved:
                 continue
-            if idle or self._limit_reached():
+            if idle or self.queue.limit_reached:
                 return
             await self._wait_for_change()
 
@@ -173,10 +184,13 @@ class NewsSpider(Spider):
         """Known articles whose time has come to be looked at again: were they edited, are they still there?"""
         site, now = self.site.name, self.recorder.now()
         due = await self.recorder.write(lambda connection: frontier.due_revisits(connection, site, now, MOST_REVISITS))
-        for address in due:
-            while self._room() < 1:
-                self.recorder.changed.clear()
+        while due:
+            self.recorder.changed.clear()
+            address = next((known for known in due if self.queue.has_room(known.url)), None)
+            if address is None:
                 await self._wait_for_change()
+                continue
+            due.remove(address)
             self.recorder.take_up(address.url)
             yield self._request(
                 address.url,
@@ -184,17 +198,6 @@ class NewsSpider(Spider):
                 headers=conditional_headers(address.etag, address.last_modified),
                 cb_kwargs={"candidate": address.candidate},
             )
-
-    def _room(self) -> int:
-        under_way = self.recorder.under_way
-        room = MOST_UNDER_WAY - len(under_way)
-        if self.arguments.limit is not None:
-            articles = sum(not source for source in under_way.values())
-            room = min(room, self.arguments.limit - self.recorder.visit.stored - articles)
-        return room
-
-    def _limit_reached(self) -> bool:
-        return self.arguments.limit is not None and self.recorder.visit.stored >= self.arguments.limit
 
     async def _wait_for_change(self) -> None:
         try:
@@ -208,10 +211,8 @@ class NewsSpider(Spider):
 
     # --- what comes back -------------------------------------------------------------------------------------------
 
-    async def parse_source(
-        self, response: Response, place: SourcePage, known_hash: str | None = None
-    ) -> AsyncIterator[Request]:
-        """The answer of a source: its candidates go into the queue, what continues it is requested."""
+    async def parse_source(self, response: Response, place: SourcePage, known_hash: str | None = None) -> None:
+        """The answer of a source: its candidates go into the queue, what continues it is asked for."""
         refused = answer_fate(response)
         if refused:
             await self.recorder.record(place.url, *refused)
@@ -227,14 +228,23 @@ class NewsSpider(Spider):
             await self.recorder.record(place.url, Fate.BAD_RESPONSE, found.problem)
             return
         new, passed_window = await self.enlister.enlist(found.candidates)
-        following = next_pages(place, found, goes_on=bool(new) or self._asks_all, ended=passed_window)
-        for page in [] if self.enlister.full else following:
-            if page.url not in self._asked and len(self._asked) < MOST_SOURCE_PAGES:
-                yield await self._source_request(page)
+        # Before the fate is written: a source that is still under way keeps the visit from ending.
+        stopped = await self._follow(place, found, new, ended=passed_window)
         if found.more and isinstance(place.source, Sitemap):
             # What an index leads to can change while the index does not: it is asked for whole each time.
             state = dict.fromkeys(state, "")
-        await self.recorder.record(place.url, Fate.LISTING, _told(found, new), **state)
+        await self.recorder.record(place.url, Fate.LISTING, _told(found, new, stopped), **state)
+
+    async def _follow(self, place: SourcePage, found: Discovery, new: int, *, ended: bool) -> str:
+        """Ask for what continues a source; in words why that is not done, or ""."""
+        today = today_at(self.site, self.recorder.now())
+        goes_on = bool(new) or self._asks_all
+        following, why = next_pages(place, found, today, self.arguments.since, goes_on=goes_on, ended=ended)
+        if self.enlister.full:
+            following, why = [], "as many new addresses are queued as one visit may: not followed further"
+        asked = await self._last_asked(following)
+        stopped = self.itinerary.take_in(place, (c.url for c in found.candidates), new, following, asked)
+        return stopped or why
 
     async def parse_article(self, response: Response, candidate: Candidate | None = None) -> AsyncIterator[Reading]:
         """The answer of an article's address: a page for the pipelines, or its fate."""
@@ -250,6 +260,6 @@ class NewsSpider(Spider):
         yield Reading(page=page_of(response, address, latest or candidate, self.recorder.now()))
 
 
-def _told(found: Discovery, new: int) -> str:
-    words = [f"{len(found.candidates)} listed, {new} new", found.problem, found.limited, *found.notes]
+def _told(found: Discovery, new: int, stopped: str) -> str:
+    words = [f"{len(found.candidates)} listed, {new} new", found.problem, found.limited, *found.notes, stopped]
     return "; ".join(word for word in words if word)

@@ -1,7 +1,6 @@
 """Any address -> a site of its own and a crawl of it: sources are found on its pages."""
 
 import re
-from collections.abc import AsyncIterator
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
@@ -60,16 +59,16 @@ class WebSpider(NewsSpider):
         self.site = site_of(self.url, given.get("timezone"), given.get("languages"))
         self._known: set[str] = set()
 
-    async def _first_requests(self) -> AsyncIterator[Request]:
+    async def begin(self) -> None:
+        """As for every site, with the page that was given."""
         if self.arguments.urls is None:
             if is_probably_article(self.url, self.site.home):
                 await self.enlister.enlist([Candidate(url=self.url, found_in="url", kind="urls")])
             elif self.url != self.site.home:
                 self._known.add(self.url)
-                yield await self._source_request(SourcePage(source=Listing(url=self.url), url=self.url))
+                await self.ask_for([SourcePage(source=Listing(url=self.url), url=self.url)])
         self._known.add(self.site.home)
-        async for request in super()._first_requests():
-            yield request
+        await super().begin()
 
     async def _source_request(self, place: SourcePage) -> Request:
         """As for every site; a front page is asked for whole, since what it names has to be asked each time."""
@@ -79,18 +78,16 @@ class WebSpider(NewsSpider):
                 request.headers.pop(name, None)
         return request
 
-    async def parse_source(
-        self, response: Response, place: SourcePage, known_hash: str | None = None
-    ) -> AsyncIterator[Request]:
+    async def parse_source(self, response: Response, place: SourcePage, known_hash: str | None = None) -> None:
         """As for every site; a front page also tells where the news are listed."""
         if place.url in {self.site.home, self.url} and response.status == 200:
+            found: list[SourcePage] = []
             for source in find_sources(response.body, response.url, self._robots_text(response.url)):
                 if source.url not in self._known and self.site.owns(source.url):
                     self._known.add(source.url)
-                    for page in pages_of(source, self.site, self.arguments, self.recorder.now()):
-                        yield await self._source_request(page)
-        async for request in super().parse_source(response, place, known_hash):
-            yield request
+                    found += pages_of(source, self.site, self.arguments, self.recorder.now())
+            await self.ask_for(found)
+        await super().parse_source(response, place, known_hash)
 
     def _robots_text(self, url: str) -> str | None:
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)

@@ -79,11 +79,12 @@ def read_sitemap(
         else:
             found.append(_candidate(element, link, url))
     notes = [f"Entries without an address that can be fetched: {useless}."] if useless else []
-    more, left_out = _choose(named, url, children, since, until)
+    chosen, left_out = _choose(named, url, children, since, until)
     candidates = fold(found)
     return Discovery(
         candidates=candidates,
-        more=more,
+        more=tuple(chosen),
+        more_days=tuple(chosen.values()),
         problem=sentence(entries.problem) or _emptiness(entries.root, bool(found or named)),
         limited=sentence(limited or entries.limited),
         notes=(*notes, *left_out),
@@ -155,12 +156,12 @@ def _child_text(element: etree._Element, name: str) -> str:
 
 def _choose(
     named: list[_Child], url: str, pattern: str | None, since: date | None, until: date | None
-) -> tuple[tuple[str, ...], list[str]]:
-    """(the children that are worth fetching, the newest first; in words what was left out)."""
+) -> tuple[dict[str, str], list[str]]:
+    """(the children that are worth fetching, the newest first, each with its last day; in words what was left out)."""
     try:
         wanted = re.compile(pattern or "")
     except re.error as error:
-        return (), [f"The pattern for children {pattern!r} is no regular expression: {error}."]
+        return {}, [f"The pattern for children {pattern!r} is no regular expression: {error}."]
     matching = [child for child in dict.fromkeys(named) if child.url != url and wanted.search(child.url)]
     kept = [child for child in matching if not _outside(child, since, until)]
     notes = []
@@ -172,8 +173,10 @@ def _choose(
         notes.append(
             f"Left out of {len(named)} children, since they hold nothing of the days that were asked for: {outside}."
         )
-    newest = sorted(kept, key=lambda child: _newness(child, wanted), reverse=True)
-    return tuple(dict.fromkeys(child.url for child in newest)), notes
+    newest: dict[str, str] = {}
+    for child in sorted(kept, key=lambda child: _newness(child, wanted), reverse=True):
+        newest.setdefault(child.url, _newness(child, wanted)[0][:10])
+    return newest, notes
 
 
 def _outside(child: _Child, since: date | None, until: date | None) -> bool:

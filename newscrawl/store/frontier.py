@@ -6,20 +6,20 @@ back by itself when it is due, at longer and longer intervals. All functions tha
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from newscrawl.page import Candidate, Fate
 from newscrawl.store.addresses import find_address, insert_address
-from newscrawl.store.columns import instant, require_transaction, storable, to_json
+from newscrawl.store.columns import instant, instant_of, require_transaction, storable, to_json
 from newscrawl.store.evidence import candidate_of, evidence_json, merged_evidence
 from newscrawl.store.fates import LIVE_FATES, note_event, set_fate
 from newscrawl.store.schedule import RETRIED_FATES, RETRY_AFTER
 from newscrawl.store.story import UrlStory, tell_url
 
 __all__ = [
-    "QueuedUrl", "UrlStory", "add_candidates", "add_source", "counts_by_fate", "due_revisits", "listed_as", "pending", "put_back",
+    "QueuedUrl", "UrlStory", "add_candidates", "add_source", "counts_by_fate", "due_revisits", "last_asked", "listed_as", "pending", "put_back",
     "requeue_abandoned", "set_fate", "source_state", "take", "tell_url",
 ]  # fmt: skip
 
@@ -80,19 +80,28 @@ def _learn(connection: sqlite3.Connection, candidate: Candidate) -> None:
         )
 
 
-def take(connection: sqlite3.Connection, site: str, limit: int, now: datetime, run_id: int | None) -> list[QueuedUrl]:
-    """The next addresses to fetch, now `fetching` in that run: newest found first, then what failed and is due again."""
+def take(
+    connection: sqlite3.Connection,
+    site: str,
+    limit: int,
+    now: datetime,
+    run_id: int | None,
+    but_hosts: Collection[str] = (),
+) -> list[QueuedUrl]:
+    """The next addresses to fetch, now `fetching` in that run: newest found first, then what failed and is due again. What
+    lies on `but_hosts` stays where it is."""
     require_transaction(connection)
-    at = instant(now)
+    at, hosts = instant(now), to_json([f"{scheme}://{host}/" for host in but_hosts for scheme in ("http", "https")])
+    elsewhere = "NOT EXISTS (SELECT 1 FROM json_each(?) WHERE lower(substr(url, 1, length(value))) = value)"
     queued = connection.execute(
-        "SELECT * FROM urls WHERE site = ? AND fate = ? AND kind = 'article' AND (due_at IS NULL OR due_at <= ?)"
-        " ORDER BY found_at DESC, id LIMIT ?",
-        (site, Fate.QUEUED, at, limit),
+        "SELECT * FROM urls WHERE site = ? AND fate = ? AND kind = 'article' AND (due_at IS NULL OR due_at <= ?)"  # noqa: S608 - ours
+        f" AND {elsewhere} ORDER BY found_at DESC, id LIMIT ?",
+        (site, Fate.QUEUED, at, hosts, limit),
     ).fetchall()
     failed = connection.execute(
-        "SELECT * FROM urls WHERE site = ? AND due_at <= ? AND kind = 'article' AND article_id IS NULL"
-        " AND fate IN (SELECT value FROM json_each(?)) ORDER BY due_at, id LIMIT ?",
-        (site, at, _RETRIED, limit - len(queued)),
+        "SELECT * FROM urls WHERE site = ? AND due_at <= ? AND kind = 'article' AND article_id IS NULL"  # noqa: S608 - ours
+        f" AND fate IN (SELECT value FROM json_each(?)) AND {elsewhere} ORDER BY due_at, id LIMIT ?",
+        (site, at, _RETRIED, hosts, limit - len(queued)),
     ).fetchall()
     connection.executemany(
         "UPDATE urls SET fate = ?, fate_at = ?, due_at = NULL, tries = tries + 1, run_id = ? WHERE id = ?",
@@ -142,6 +151,16 @@ def source_state(connection: sqlite3.Connection, url: str) -> tuple[str | None, 
     """ETag, Last-Modified and body hash of a source's last answer; None for an address nobody knows."""
     row = find_address(connection, url)
     return (row["etag"], row["last_modified"], row["body_hash"]) if row else None
+
+
+def last_asked(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str, tuple[datetime, Fate]]:
+    """When each of these sources was last asked and what came of it; those that never were are left out."""
+    rows = connection.execute(
+        "SELECT u.url, u.fate_at, u.fate FROM json_each(?) AS asked JOIN urls AS u ON u.url = asked.value"
+        " WHERE u.kind = 'source' AND u.fate <> 'found'",
+        (to_json([storable(url) for url in urls]),),
+    )
+    return {row["url"]: (instant_of(row["fate_at"]), Fate(row["fate"])) for row in rows}
 
 
 def due_revisits(connection: sqlite3.Connection, site: str, now: datetime, limit: int) -> list[QueuedUrl]:

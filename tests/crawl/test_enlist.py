@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from newscrawl.article import DateEvidence
-from newscrawl.crawl import enlist
 from newscrawl.crawl.arguments import CrawlArguments
+from newscrawl.crawl.bounds import Bounds
 from newscrawl.crawl.enlist import Enlister
 from newscrawl.crawl.health import Visit
 from newscrawl.page import Candidate, Fate
@@ -70,8 +70,8 @@ def listed(*names: str, day: str = "") -> list[Candidate]:
     return found
 
 
-def enlister(recorder: Any, arguments: CrawlArguments | None = None) -> Enlister:
-    return Enlister(SITE, arguments or CrawlArguments(), recorder)
+def enlister(recorder: Any, arguments: CrawlArguments | None = None, room: int = 10_000) -> Enlister:
+    return Enlister(SITE, arguments or CrawlArguments(), recorder, Bounds(new_addresses=room))
 
 
 def test_what_is_listed_is_queued_and_counted_once(recorder: RecorderHere) -> None:
@@ -82,11 +82,8 @@ def test_what_is_listed_is_queued_and_counted_once(recorder: RecorderHere) -> No
     assert recorder.changed.is_set()
 
 
-def test_without_a_window_only_the_newest_new_ones_up_to_the_bound_are_queued(
-    recorder: RecorderHere, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(enlist, "MOST_NEW_ADDRESSES", 3)
-    one = enlister(recorder)
+def test_without_a_window_only_the_newest_new_ones_up_to_the_bound_are_queued(recorder: RecorderHere) -> None:
+    one = enlister(recorder, room=3)
     asyncio.run(one.enlist(listed("a1", "a9", "undated", "a5")))
     assert recorder.fates() == {"a1": "queued", "a9": "queued", "a5": "queued", "undated": "over_limit"}
     assert one.full
@@ -95,21 +92,17 @@ def test_without_a_window_only_the_newest_new_ones_up_to_the_bound_are_queued(
     assert recorder.fates()["a9"] == "queued"
 
 
-def test_known_addresses_do_not_use_the_bound_up(recorder: RecorderHere, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(enlist, "MOST_NEW_ADDRESSES", 2)
+def test_known_addresses_do_not_use_the_bound_up(recorder: RecorderHere) -> None:
     asyncio.run(enlister(recorder).enlist(listed("a1", "a2")))
     recorder.settle("a1", Fate.STORED)
-    second = enlister(recorder)
+    second = enlister(recorder, room=2)
     assert asyncio.run(second.enlist(listed("a1", "a2", "a3", "a4"))) == (2, False)
     assert recorder.fates() == {"a1": "stored", "a2": "queued", "a3": "queued", "a4": "queued"}
 
 
 @pytest.mark.parametrize("arguments", [SINCE, CrawlArguments(until=date(2024, 5, 2)), CrawlArguments(again=True)])
-def test_a_visit_with_a_window_has_no_bound(
-    recorder: RecorderHere, monkeypatch: pytest.MonkeyPatch, arguments: CrawlArguments
-) -> None:
-    monkeypatch.setattr(enlist, "MOST_NEW_ADDRESSES", 1)
-    one = enlister(recorder, arguments)
+def test_a_visit_with_a_window_has_no_bound(recorder: RecorderHere, arguments: CrawlArguments) -> None:
+    one = enlister(recorder, arguments, room=1)
     assert asyncio.run(one.enlist(listed("a", "b", "c", day="2024-05-02"))) == (3, False)
     assert not one.full
 

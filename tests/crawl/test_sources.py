@@ -13,6 +13,7 @@ from newscrawl.site import DayPages, Feed, Listing, Site, Sitemap, Source, WordP
 
 # Almaty has had its second of May for some hours when London's first is not over.
 NOW = datetime(2024, 5, 1, 22, 30, tzinfo=UTC)
+TODAY = NOW.date()
 HOME = "https://vesti.example/"
 FEED, MAP, LIST = Feed(url=HOME + "feed"), Sitemap(url=HOME + "sitemap.xml"), Listing(url=HOME + "news/", pages=7)
 DAYS = DayPages(url=HOME + "day/%Y/%-m/%-d", days=2)
@@ -150,20 +151,55 @@ GOING_ON = [
 )
 def test_how_far_a_source_is_followed(source: Source, page: int, passed: bool, goes_on: bool) -> None:
     place, found = SourcePage(source=source, url=source.url, page=page), Discovery(more=(HOME + "next",))
-    following = next_pages(place, found, goes_on=True, ended=passed)
+    following, why = next_pages(place, found, TODAY, goes_on=True, ended=passed)
     assert following == ([SourcePage(source=source, url=HOME + "next", page=page + 1)] if goes_on else [])
+    assert bool(why) is not goes_on
 
 
 @pytest.mark.parametrize(("source", "followed"), [(LIST, False), (FEED, False), (MAP, True)])
 def test_only_an_index_is_followed_when_its_page_brought_nothing_new(source: Source, followed: bool) -> None:
     place, found = SourcePage(source=source, url=source.url), Discovery(more=(HOME + "next",))
-    assert bool(next_pages(place, found, goes_on=False, ended=False)) is followed
+    following, why = next_pages(place, found, TODAY, goes_on=False, ended=False)
+    assert bool(following) is followed
+    assert why == ("" if followed else "nothing new: not followed further")
 
 
-def test_indexes_of_indexes_have_an_end() -> None:
+def test_indexes_of_indexes_have_an_end_that_is_told() -> None:
     found = Discovery(more=(HOME + "next",))
-    depths = [
-        bool(next_pages(SourcePage(source=MAP, url=HOME, page=n), found, goes_on=True, ended=False))
+    told = [
+        next_pages(SourcePage(source=MAP, url=HOME, page=n), found, TODAY, goes_on=True, ended=False)[1]
         for n in (1, 3, 4, 9)
     ]
-    assert depths == [True, True, False, False]
+    assert told == ["", "", *["an index 4 indexes deep: not followed"] * 2]
+
+
+def test_a_source_that_does_not_go_on_is_told_nothing_of() -> None:
+    assert next_pages(SourcePage(source=LIST, url=HOME), Discovery(), TODAY, goes_on=False, ended=True) == ([], "")
+
+
+CALENDAR = [
+    ("tomorrow, for the zones", "calendar/2024/05/02", None, True),
+    ("the day after", "calendar/2024/05/03", None, False),
+    ("a month to come", "archive?year=2024&month=06", None, False),
+    ("this month", "archive?year=2024&month=05", None, True),
+    ("the past, without a window", "calendar/1999/01/01", None, True),
+    ("before the window", "calendar/2024/03/01", date(2024, 4, 1), False),
+    ("the day before the window, for the zones", "calendar/2024/03/31", date(2024, 4, 1), True),
+    ("no day at all", "news/page/20240", date(2024, 4, 1), True),
+]
+
+
+@pytest.mark.parametrize(("path", "since", "followed"), [c[1:] for c in CALENDAR], ids=[c[0] for c in CALENDAR])
+def test_a_calendar_is_not_followed_into_days_to_come_or_before_the_window(
+    path: str, since: date | None, followed: bool
+) -> None:
+    found = Discovery(more=(HOME + path,))
+    following, why = next_pages(SourcePage(source=LIST, url=HOME), found, TODAY, since, goes_on=True, ended=False)
+    assert bool(following) is followed
+    assert ("day outside the window or to come" in why) is not followed
+
+
+def test_what_an_index_tells_of_its_children_goes_with_them() -> None:
+    found = Discovery(more=(HOME + "a", HOME + "b"), more_days=("2024-05-02", ""))
+    following, _ = next_pages(SourcePage(source=MAP, url=HOME), found, TODAY, goes_on=True, ended=False)
+    assert [page.changed for page in following] == ["2024-05-02", ""]

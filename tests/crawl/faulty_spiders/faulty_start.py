@@ -12,7 +12,8 @@ class FaultyStart(WebSpider):
 
     name = "faulty_start"
 
-    async def _first_requests(self) -> AsyncIterator[Request]:
-        async for request in super()._first_requests():
+    async def _requests(self) -> AsyncIterator[Request]:
+        async for request in super()._requests():
             yield request
+            break
         raise ZeroDivisionError("stumbled")
