@@ -1,7 +1,7 @@
 """Bodies that are too large, or never end: the crawl goes on, in little memory."""
 
-import gzip
 import subprocess
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,16 @@ MEBIBYTE = 2**20
 MOST_MEMORY_MB = 60
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n"
 CHUNK = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
-BOMB = gzip.compress(b"\0" * (200 * MEBIBYTE))
+
+
+def bomb(mebibytes: int) -> bytes:
+    """A gzip of a kilobyte for each of its mebibytes. After a full flush a block is the same each time: nobody packs them all."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    first, block = (packer.compress(b"\0" * MEBIBYTE) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    return first + block * (mebibytes - 1) + packer.flush()
+
+
+BOMB = bomb(2048)  # 2 MB that unfold to 2 GiB
 FRONT = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body>…</body></html>'
 
 LAST = "/news/good-page-at-the-end-6"
