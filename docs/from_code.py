@@ -170,11 +170,21 @@ def _columns(described: Table) -> str:
 
 def commands() -> str:
     """The help of every command."""
-    return "\n\n".join(f"## newscrawl {name}\n\n```\n{_help(name)}\n```" for name in sorted(COMMANDS))
+    return "\n\n".join(f"## newscrawl {name}\n\n```\n{_help(name)}\n```" for name in command_names())
+
+
+def command_names() -> Iterator[str]:
+    """All commands in order, those of a group (`archive verify`) behind their group."""
+    with click.Context(group) as context:
+        for name in sorted(COMMANDS):
+            yield name
+            found = group.get_command(context, name)
+            if isinstance(found, click.Group):
+                yield from (f"{name} {inner}" for inner in sorted(found.commands))
 
 
 def _help(name: str) -> str:
-    result = CliRunner().invoke(group, [name, "--help"], prog_name="newscrawl", terminal_width=HELP_WIDTH)
+    result = CliRunner().invoke(group, [*name.split(), "--help"], prog_name="newscrawl", terminal_width=HELP_WIDTH)
     if result.exit_code:
         raise click.ClickException(f"newscrawl {name} --help ended with {result.exit_code}")
     return "\n".join(line.rstrip() for line in result.stdout.strip().splitlines())

@@ -10,6 +10,7 @@ import click
 # Command -> its module under newscrawl.cli, which holds a click command named `command`.
 COMMANDS = {
     "add-site": "add_site",
+    "archive": "archive",
     "backup": "backup",
     "demo": "demo",
     "diff": "diff",

@@ -50,6 +50,7 @@ def told(story: Any) -> list[str]:
     lines += [f"archived   {c['fetched_at']} {c['file']} at {c['offset']}" for c in story.captures]
     if story.article:
         lines += _article_lines(story)
+        lines += [_citation(c) for c in story.captures if c["id"] == story.article["capture_id"]]
     lines.append(f"fate       {row['fate']} since {row['fate_at']}{_because(row['detail'])}")
     lines.append(f"           {Fate(row['fate']).meaning}")
     lines.append(f"next       {next_for_row(row)}")
@@ -74,6 +75,12 @@ def _evidence(story: Any, stored: Site | None, archive: Path) -> list[str]:
     site, at = known_site(page.final_url) or stored, page.fetched_at
     draft = read_draft(page.body, page.final_url, at, site, page.header("Content-Type"))
     return explained_dates(finish_draft(draft, at, site, page.evidence))
+
+
+def _citation(capture: dict[str, Any]) -> str:
+    """By what an article can be cited so that anybody can find the very bytes it was read from."""
+    place = f"{capture['file']} at {capture['offset']}, {capture['length']} bytes"
+    return f"cite as    {capture['final_url']}, as seen at {capture['fetched_at']}, {capture['body_hash']} in {place}"
 
 
 def _because(detail: str) -> str:

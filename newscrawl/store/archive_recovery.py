@@ -14,6 +14,18 @@ def abandoned_segments(folder: Path) -> list[str]:
     return sorted(path.name.removesuffix(".open") for path in folder.glob(f"*{OPEN_SUFFIX}"))
 
 
+def is_being_written(path: Path) -> bool:
+    """Whether a living process holds the segment. One that is gone meanwhile, or is not ours to look at, counts as held."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return True
+    try:
+        return not try_lock(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def recover(folder: Path, committed: Mapping[str, int]) -> list[CaptureRef]:
     """Take in what a killed run left behind: the captures that are not in the database, oldest file first, to be indexed.
 

@@ -68,6 +68,12 @@ def find_captures(connection: sqlite3.Connection, url: str) -> list[StoredCaptur
     return [_stored(row) for row in rows]
 
 
+def has_capture(connection: sqlite3.Connection, url: str, fetched_at: datetime) -> bool:
+    """Whether the address is archived as it was at that very second."""
+    question = "SELECT 1 FROM captures WHERE url = ? AND fetched_at = ?"
+    return connection.execute(question, (storable(url), instant(fetched_at))).fetchone() is not None
+
+
 def capture_at(connection: sqlite3.Connection, url: str, at: datetime) -> StoredCapture | None:
     """The page as it was at an instant: the last capture of the address that was fetched by then."""
     row = connection.execute(

@@ -66,13 +66,14 @@ def articles_with_captures(
             {**values, "last": last, "limit": ARTICLES_AT_A_TIME},
         ).fetchall()
         for row in rows:
-            yield dict(row), _captures_of(connection, row["id"])
+            yield dict(row), captures_of(connection, row["id"])
         if len(rows) < ARTICLES_AT_A_TIME:
             return
         last = rows[-1]["id"]
 
 
-def _captures_of(connection: sqlite3.Connection, article_id: int) -> tuple[StoredCapture, ...]:
+def captures_of(connection: sqlite3.Connection, article_id: int) -> tuple[StoredCapture, ...]:
+    """The archived pages that an article's versions came from, oldest first."""
     rows = connection.execute(
         "SELECT capture_id FROM article_versions WHERE article_id = ? AND capture_id IS NOT NULL"
         " GROUP BY capture_id ORDER BY min(id)",

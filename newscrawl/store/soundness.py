@@ -1,17 +1,15 @@
 """A data folder -> what is wrong with its database and its archive, in words."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from newscrawl.store.archive_recovery import abandoned_segments
+from newscrawl.store.archive_recovery import abandoned_segments, is_being_written
 from newscrawl.store.capture import CLOSED_SUFFIX, OPEN_SUFFIX
 from newscrawl.store.captures import committed_offsets
 from newscrawl.store.columns import instant, instant_of
 from newscrawl.store.database import write_transaction
-from newscrawl.store.durability import try_lock
 from newscrawl.store.errors import DatabaseCorrupt, store_errors
 
 FAULTS_TOLD = 5
@@ -58,19 +56,8 @@ def left_by_killed_runs(folder: Path) -> list[str]:
     return [
         file
         for file in abandoned_segments(folder)
-        if _is_free(folder / (file.removesuffix(CLOSED_SUFFIX) + OPEN_SUFFIX))
+        if not is_being_written(folder / (file.removesuffix(CLOSED_SUFFIX) + OPEN_SUFFIX))
     ]
-
-
-def _is_free(path: Path) -> bool:
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:  # closed or taken in meanwhile, or not ours to look at
-        return False
-    try:
-        return try_lock(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def archived_a_day(connection: sqlite3.Connection, now: datetime, days: int = 30) -> float:

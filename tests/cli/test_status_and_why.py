@@ -144,6 +144,10 @@ def test_why_tells_where_a_page_is_archived_and_what_became_of_a_copy(invoke: In
     connection.close()
     lines = invoke("why", copy, "--data", data).stdout.splitlines()
     assert "archived   2024-05-02T13:00:00+00:00 a.warc.gz at 295" in lines
+    assert (
+        f"cite as    {copy}, as seen at 2024-05-02T13:00:00+00:00, sha256:{'0' * 64} in a.warc.gz at 295, 10 bytes"
+        in lines
+    )
     assert f"copy of    {URL}" in lines
     assert "withdrawn  between 2024-05-02T13:00:00+00:00 and 2024-05-03T12:00:00+00:00" in lines
 

@@ -1,0 +1,136 @@
+"""WARC files of other programs -> captures of our own archive, and articles with the history that they tell."""
+
+import asyncio
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from newscrawl.crawl.keeping import EXTRACTOR, PAGE_FATES, find_original, keep_article
+from newscrawl.crawl.reading_pool import ReadingPool
+from newscrawl.crawl.rereading import SiteOf, read_again, reading_of
+from newscrawl.extraction.draft import Draft
+from newscrawl.page import Fate, Page
+from newscrawl.site import Site
+from newscrawl.store import frontier
+from newscrawl.store.archive import ArchiveError, ArchiveWriter, CaptureRef, index_capture, read_capture
+from newscrawl.store.captures import has_capture
+from newscrawl.store.columns import instant
+from newscrawl.store.database import write_transaction
+from newscrawl.store.foreign_warcs import Skipped, foreign_pages
+from newscrawl.store.forgetting import forgotten_addresses
+from newscrawl.store.histories import Sight, retell
+from newscrawl.store.records import find_article
+from newscrawl.store.rereadings import PageRead, captures_of
+from newscrawl.store.sites import upsert_site
+from newscrawl.urls import canonical_url
+
+PAGES_AT_A_TIME = 50
+
+
+@dataclass(slots=True)
+class Imported:
+    """What came of an import: pages taken in, their fates, records left out by reason, and what is wrong with the files."""
+
+    pages: int = 0
+    fates: Counter[Fate] = field(default_factory=Counter)
+    histories: int = 0
+    skipped: Skipped = field(default_factory=Skipped)
+    problems: list[str] = field(default_factory=list)
+
+
+class Importing:
+    """One import, under the run's lock."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, archive: ArchiveWriter, pool: ReadingPool, site_of: SiteOf
+    ) -> None:
+        self._connection, self._path, self._archive, self._pool, self._site_of = (
+            connection,
+            path,
+            archive,
+            pool,
+            site_of,
+        )
+        self._forgotten = forgotten_addresses(connection)
+        self.result = Imported()
+
+    async def take_in(self, file: Path) -> None:
+        """Archive, index, read and store what is in one file. A file that ends badly is told, and its whole part is kept."""
+        batch: list[tuple[Page, Site]] = []
+        try:
+            for page in foreign_pages(file, self.result.skipped):
+                site = self._wanted(page)
+                if site is None:
+                    continue
+                batch.append((page, site))
+                if len(batch) == PAGES_AT_A_TIME:
+                    await self._keep(batch)
+                    batch = []
+        except ArchiveError as error:
+            self.result.problems.append(str(error))
+        await self._keep(batch)
+
+    def _wanted(self, page: Page) -> Site | None:
+        if canonical_url(page.url) in self._forgotten:
+            self.result.skipped.note("pages that were forgotten on request")
+            return None
+        if has_capture(self._connection, page.url, page.fetched_at):
+            self.result.skipped.note("pages that are in the archive already")
+            return None
+        site = self._site_of(page.url)
+        if site is None:
+            self.result.skipped.note("pages of hosts that no site's file claims")
+        return site
+
+    async def _keep(self, batch: list[tuple[Page, Site]]) -> None:
+        if not batch:
+            return
+        batch.sort(key=lambda entry: entry[0].fetched_at)
+        refs = self._archive.append([page for page, _ in batch], [site for _, site in batch])
+        with write_transaction(self._connection, self._path):
+            ids = [self._index(ref, page, site) for ref, (page, site) in zip(refs, batch, strict=True)]
+        drafts = await asyncio.gather(*(read_again(self._pool, page, site) for page, site in batch))
+        for capture_id, draft, (page, site) in zip(ids, drafts, batch, strict=True):
+            await self._store(page, site, draft, capture_id)
+        self.result.pages += len(batch)
+
+    def _index(self, ref: CaptureRef, page: Page, site: Site) -> int:
+        upsert_site(self._connection, site, page.fetched_at)
+        return index_capture(self._connection, ref, site.name)
+
+    async def _store(self, page: Page, site: Site, draft: Draft, capture_id: int) -> None:
+        known = find_article(self._connection, page.final_url)
+        if draft.page_type != "article":
+            self._set_fate(page, site, draft, known is not None)
+            return
+        item = reading_of(page, draft, capture_id)
+        assert item.article is not None
+        if known is not None and instant(page.fetched_at) < known["last_seen_at"]:
+            sight = Sight(page.fetched_at, capture_id, PageRead(item.article, item.text_hash, item.near_signature))
+            earlier = [s async for s in self._sights(known["id"], site)]
+            with write_transaction(self._connection, self._path):
+                retell(self._connection, dict(known), [*earlier, sight], EXTRACTOR)
+            self.result.histories += 1
+            return
+        with write_transaction(self._connection, self._path):
+            item.copy_of = find_original(self._connection, item)
+            self.result.fates[keep_article(self._connection, item, site.name, None).fate] += 1
+
+    def _set_fate(self, page: Page, site: Site, draft: Draft, known: bool) -> None:
+        fate = PAGE_FATES[draft.page_type]
+        self.result.fates[fate] += 1
+        if known:  # what an old page was says nothing of what stands there now
+            return
+        with write_transaction(self._connection, self._path):
+            frontier.set_fate(self._connection, page.url, fate, page.fetched_at, draft.reason, site=site.name)
+
+    async def _sights(self, article_id: int, site: Site) -> AsyncIterator[Sight]:
+        for capture in captures_of(self._connection, article_id):
+            page = await asyncio.to_thread(read_capture, self._archive.folder, capture.ref.file, capture.ref.offset)
+            draft = await read_again(self._pool, page, site)
+            if draft.page_type == "article":
+                item = reading_of(page, draft, capture.id)
+                assert item.article is not None
+                yield Sight(page.fetched_at, capture.id, PageRead(item.article, item.text_hash, item.near_signature))
