@@ -1,9 +1,10 @@
-"""A crawl that runs -> the memory of its process and of its reading processes, now and at most, from /proc (Linux).
+"""A crawl that runs -> the memory and CPU of its process and of its reading processes, now and at most, from /proc (Linux).
 
 Resident memory counts what a process shares with others, too; private memory is its own alone. Reading processes share with
 their fork server what it had loaded before they began, so only their private memory comes on top.
 """
 
+import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,12 +64,23 @@ def _mib(pid: int, *names: str) -> float:
     return sum(int(line.split()[1]) for line in lines if line.split(":")[0] in names) / KIB_PER_MIB
 
 
+def _cpu_s(pid: int) -> float:
+    """Seconds of CPU of a process; 0 for one that is gone."""
+    try:
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Watch:
-    """Looks at a process again and again, in a `with` block. idle: what `rest()` saw last; peak: the most at one time."""
+    """Looks at a process again and again, in a `with` block. idle: what `rest()` saw last; peak: the most at one time;
+    crawl_peak: the most of the crawl process alone."""
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
-        self.idle = self.peak = Memory()
+        self.idle = self.peak = self.crawl_peak = Memory()
+        self._cpu_s: dict[int, float] = {}
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
@@ -82,11 +94,17 @@ class Watch:
         """The peak above the idle state, MiB."""
         return self.peak.whole - self.idle.whole
 
+    @property
+    def cpu_s(self) -> float:
+        """Seconds of CPU of all of them, those that have ended included (to the last look at them)."""
+        return sum(self._cpu_s.values())
+
     def _look(self) -> None:
         while not self._over.wait(EVERY_S):
             now = memory_of(self.pid)
-            if now.whole > self.peak.whole:
-                self.peak = now
+            self.peak = max(self.peak, now, key=lambda memory: memory.whole)
+            self.crawl_peak = max(self.crawl_peak, now, key=lambda memory: memory.crawl)
+            self._cpu_s |= {pid: _cpu_s(pid) or self._cpu_s.get(pid, 0.0) for pid in (self.pid, *descendants(self.pid))}
 
     def __enter__(self) -> "Watch":
         self._thread.start()

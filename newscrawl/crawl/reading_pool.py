@@ -37,6 +37,9 @@ SILENCE_GRACE_S = 5.0  # on top of a page's time: no reader answers for that lon
 READS_A_PAGE = 2  # a page that was with a reader when the pool broke is read once more
 MOST_POOLS_A_PAGE = 5
 IN_LINE_PER_WORKER = 2  # one page is read, the next waits in the pipe
+LARGE_PAGE_BYTES = 1024 * 1024
+"""From here on pages are read one at a time. A hostile one takes its reader to 150 MB: two at once broke the bound for the whole
+crawl, and kept every reader from the pages of other sites."""
 FORK_SERVER_DIED = 255  # what multiprocessing reports of every process when the server that would know is gone
 OUT_OF_TIME = frozenset({-signal.SIGALRM, -signal.SIGXCPU})  # the process's own limits, when pebble is late
 
@@ -84,6 +87,7 @@ class ReadingPool:
         self._tasks_per_worker = tasks_per_worker
         self._function = function
         self._slots = asyncio.Semaphore(workers * IN_LINE_PER_WORKER)
+        self._large_page = asyncio.Lock()
         self._lock = threading.Lock()  # a pool is made and replaced in threads
         self._running: _Running | None = None
         self._closed = False
@@ -105,7 +109,11 @@ class ReadingPool:
         self, html: bytes, url: str, fetched_at: datetime, site: Site | None, content_type: str | None
     ) -> Draft:
         """The page's draft; when it cannot be read, one of type "read_error" that says why. Raises ReadingStopped after close()."""
-        return await self._run(url, self._function, html, url, fetched_at, site, content_type)
+        page = (self._function, html, url, fetched_at, site, content_type)
+        if len(html) < LARGE_PAGE_BYTES:
+            return await self._run(url, *page)
+        async with self._large_page:
+            return await self._run(url, *page)
 
     async def identify_language(self, draft: Draft, site: Site | None) -> Draft:
         """The draft with its language, under the same limits and rules as `read()`."""

@@ -12,9 +12,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import trafilatura  # noqa: F401  (a short page's second opinion: the first one to need it would pay for the import)
 
+from newscrawl.crawl.allocator import give_freed_memory_back
 from newscrawl.extraction.jury import jury
 from newscrawl.extraction.read import read_draft
 
+give_freed_memory_back()
 # A fork server that `timeout` or systemd ends together with the crawl takes every page under way with it.
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 

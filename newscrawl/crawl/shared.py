@@ -12,6 +12,7 @@ from typing import ClassVar
 from scrapy.settings import BaseSettings
 
 from newscrawl import __version__
+from newscrawl.crawl.allocator import give_freed_memory_back
 from newscrawl.crawl.clock import Clock
 from newscrawl.crawl.project import data_folder
 from newscrawl.crawl.reading_pool import ReadingPool
@@ -34,6 +35,7 @@ class Shared:
     _open: ClassVar[dict[Path, "Shared"]] = {}
 
     def __init__(self, settings: BaseSettings) -> None:
+        give_freed_memory_back()
         self.folder = data_folder(settings)
         self.clock = Clock.from_settings(settings)
         self.writer = Writer(self.folder / "newscrawl.db")

@@ -231,3 +231,25 @@ def test_no_reader_outlives_a_crawl_that_is_killed(tmp_path: Path, bodies: list[
         assert len(orphans) >= 3, "two readers and their fork server"
         crawl.kill()
     assert all_ended(orphans, seconds=10)
+
+
+def test_large_pages_are_read_one_at_a_time_and_leave_room_for_others() -> None:
+    pool = ReadingPool(2, timeout_s=20, function=reading_functions.behave)
+    pool.warm()
+    padding = b" " * reading_pool.LARGE_PAGE_BYTES
+
+    async def read_all() -> list[str]:
+        done: list[str] = []
+
+        async def one(body: bytes, name: str) -> None:
+            await pool.read(body, URL, AT, None, None)
+            done.append(name)
+
+        large = [one(b"sleep 1" + padding, f"large {n}") for n in range(2)]
+        await asyncio.gather(*large, *(one(b"fine", "small") for _ in range(4)))
+        return done
+
+    try:
+        assert asyncio.run(read_all()) == ["small"] * 4 + ["large 0", "large 1"]
+    finally:
+        pool.close()
