@@ -1,7 +1,7 @@
 """A visit that went well, and the ones before it -> what only a history shows: silent, layout_broken, source_dead, clock_wrong."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from math import comb
@@ -9,7 +9,7 @@ from math import comb
 from newscrawl.crawl.normal import DAY, WEEK, WEEKS_COMPARED, Series, Volume, judged_windows, volume_in
 from newscrawl.crawl.verdicts import WELL, Verdict
 from newscrawl.crawl.visit import Visit
-from newscrawl.site import Site, WordPress
+from newscrawl.site import Site, Source, WordPress
 from newscrawl.store.measures import NO_LANGUAGE, Measures, PastVisit, first_visit_at, other_sites, past_visits
 
 Judgement = tuple[Verdict, str]
@@ -202,17 +202,18 @@ def _chance(having: int, pages: int, share: float) -> float:
 def _failing_since(visit: Visit, site: Site, past: Sequence[PastVisit], now: datetime) -> dict[str, datetime]:
     """The sources of the site's file that failed, each since when; of one that was not asked, what is known stays."""
     before = past[-1].measures.failing if past else {}
-    if not visit.sources:
-        own = {source.url for source in site.sources}
-        return {url: since for url, since in before.items() if url in own}
-    # A page of a day may be missing while there is no news of that day; a WordPress source begins at an address below its own.
-    failed = [
-        source.url
+    failed, worked = set(visit.failed_sources), visit.worked_sources
+    return {
+        source.url: before.get(source.url, now)
         for source in site.sources
-        for url in visit.failed_sources
-        if url == source.url or (isinstance(source, WordPress) and url.startswith(source.url))
-    ]
-    return {url: before.get(url, now) for url in failed}
+        if _is_among(source, failed) or (source.url in before and not _is_among(source, worked))
+    }
+
+
+def _is_among(source: Source, asked: Iterable[str]) -> bool:
+    # A page of a day may be missing while there is no news of that day; a WordPress source begins at an address below its own.
+    below = isinstance(source, WordPress)
+    return any(url == source.url or (below and url.startswith(source.url)) for url in asked)
 
 
 def _dead_source(visit: Visit, failing: dict[str, datetime], now: datetime) -> Judgement | None:
@@ -227,7 +228,9 @@ def _told_failing(visit: Visit, failing: dict[str, datetime]) -> str:
 
 
 def _how(visit: Visit, source: str) -> str:
-    return next((str(fate) for url, fate in visit.failed_sources.items() if url.startswith(source)), "not asked")
+    return next(
+        (str(fate) for url, fate in visit.failed_sources.items() if url.startswith(source)), "not asked this time"
+    )
 
 
 def _clock(visit: Visit) -> Judgement | None:

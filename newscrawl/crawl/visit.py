@@ -34,7 +34,7 @@ class Visit:
     """One visit to one site: fates of its sources, of article addresses, of those refused when they were listed and of those that
     failed again (`retried`); whether it began at all; what ended it before its time; which host asked to be left alone, and until when (`paused`); whether there was no source to ask
     (`sourceless`); why a host's robots.txt could not be had, without which nothing is asked (`kept_out`); which sources failed and
-    how (`failed_sources`); how far the server's clock lies from ours (`clock_off_s`); once it is over, the verdict and why
+    how (`failed_sources`), and which answered (`worked_sources`: not every visit asks all); how far the server's clock lies from ours (`clock_off_s`); once it is over, the verdict and why
     (`judged`), what is to be told of a site that is well (`remark`), and whether it is the first to be low with the other sites (`holiday`)."""
 
     site: str
@@ -50,6 +50,7 @@ class Visit:
     sourceless: bool = False
     kept_out: str = ""
     failed_sources: dict[str, Fate] = field(default_factory=dict)
+    worked_sources: set[str] = field(default_factory=set)
     pages: PageNotes = field(default_factory=PageNotes)
     clock_off_s: float | None = None
     judged: tuple[Verdict, str] | None = None
@@ -60,6 +61,13 @@ class Visit:
     def stored(self) -> int:
         """Articles that this visit stored for the first time."""
         return self.articles[Fate.STORED]
+
+    def note_source(self, url: str, fate: Fate, *, worked: bool) -> None:
+        """A source was asked."""
+        if worked:
+            self.worked_sources.add(url)
+        else:
+            self.failed_sources[url] = fate
 
     def note_article(self, draft: Draft, fate: Fate, fetched_at: datetime) -> None:
         """An article was read off a page, and this is what the store made of it."""

@@ -134,3 +134,15 @@ def test_one_bad_page_condemns_no_site_and_one_text_everywhere_does(
 def test_what_failed_before_and_fails_again_says_nothing_new() -> None:
     visit = Visit(site="vesti_example", sources=Counter({Fate.LISTING: 1}), retried=Counter({Fate.BLOCKED: 9}))
     assert judge(visit)[0] == "quiet"
+
+
+PAUSES = [
+    ("vesti.example answered 429 with Retry-After: 3600: it is left alone until 2024-05-02 13:00:01 UTC", "throttled"),
+    ("vesti.example answered 429 6 times in a row: it is left alone until 2024-05-02 12:30:01 UTC", "throttled"),
+    ("vesti.example answered 503 6 times in a row: it is left alone until 2024-05-02 12:30:01 UTC", "down"),
+]
+
+
+@pytest.mark.parametrize(("paused", "verdict"), PAUSES)
+def test_a_server_in_trouble_is_down_and_one_that_is_asked_too_often_throttles(paused: str, verdict: str) -> None:
+    assert judge(Visit(site="vesti_example", paused=paused)) == (verdict, paused)

@@ -78,7 +78,17 @@ def test_a_feed_that_is_gone_is_told_at_once_and_dead_after_a_week() -> None:
 
 def test_a_feed_that_came_back_is_forgotten() -> None:
     past = [*STEADY, past_visit(NOW - HOUR, failing={FEED: NOW - timedelta(days=30)})]
-    assert hindsight(past, visit=Visit(site="vesti_example")).measures.failing == {}
+    back = Visit(site="vesti_example", worked_sources={FEED})
+    assert hindsight(past, visit=back).measures.failing == {}
+
+
+def test_a_source_that_was_not_asked_in_this_visit_stays_what_it_is() -> None:
+    since = NOW - timedelta(days=1)
+    past = [*STEADY, past_visit(NOW - HOUR, failing={FEED: since})]
+    other = Visit(site="vesti_example", worked_sources={"https://vesti.example/news/"})
+    found = hindsight(past, visit=other)
+    assert found.measures.failing == {FEED: since}
+    assert found.remark == f"source {FEED} fails since {since:%Y-%m-%d %H:%M} (not asked this time)"
 
 
 def test_a_visit_that_asked_no_source_keeps_what_is_known() -> None:

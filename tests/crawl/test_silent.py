@@ -19,17 +19,16 @@ def low(past: Sequence[PastVisit], fresh: dict[str, int]) -> tuple[str, ...] | N
     return hindsight(past, fresh).measures.low
 
 
-RU, BOTH = {"ru": 4}, {"ru": 4, "kk": 4}
 VOLUMES = [
-    ("as always", evenly(ru=4), {"ru": 4}, ()),
-    ("one empty hour", evenly(ru=4), {}, ()),
-    ("three empty hours", falls(evenly(ru=4), {}, 2.5), {}, ("*", "ru")),
-    ("a thin hour after a thick one", falls(evenly(ru=4), {"ru": 9}, 1.5), {"ru": 1}, ()),
-    ("a third of the normal, for a day", falls(evenly(ru=4), {"ru": 1}, 24), {"ru": 1}, ("*", "ru")),
-    ("more than half of the normal, for a week", falls(evenly(ru=4), {"ru": 3}, 168), {"ru": 3}, ()),
-    ("one language stops", falls(evenly(ru=4, kk=4), {"ru": 4}, 2.5), {"ru": 4}, ("kk",)),
-    ("all languages stop", falls(evenly(ru=4, kk=4), {}, 2.5), {}, ("*", "kk", "ru")),
-    ("a language that nobody publishes in", evenly(ru=4), {"ru": 4, "en": 1}, ()),
+    ("as always", evenly(ru=8), {"ru": 8}, ()),
+    ("one empty hour", evenly(ru=8), {}, ()),
+    ("three empty hours", falls(evenly(ru=8), {}, 2.5), {}, ("*", "ru")),
+    ("a thin hour after a thick one", falls(evenly(ru=8), {"ru": 9}, 1.5), {"ru": 1}, ()),
+    ("a quarter of the normal, for a day", falls(evenly(ru=8), {"ru": 2}, 24), {"ru": 2}, ("*", "ru")),
+    ("more than half of the normal, for a week", falls(evenly(ru=8), {"ru": 5}, 168), {"ru": 5}, ()),
+    ("one language stops", falls(evenly(ru=8, kk=8), {"ru": 8}, 2.5), {"ru": 8}, ("kk",)),
+    ("all languages stop", falls(evenly(ru=8, kk=8), {}, 2.5), {}, ("*", "kk", "ru")),
+    ("a language that nobody publishes in", evenly(ru=8), {"ru": 8, "en": 1}, ()),
     ("too few articles for a verdict within hours", lambda at: {"ru": int(at.hour % 6 == 0)}, {}, ()),
 ]
 
@@ -40,22 +39,22 @@ def test_what_counts_as_too_few(rate: Rate, fresh: dict[str, int], named: tuple[
 
 
 def test_a_rare_site_is_judged_by_its_week() -> None:
-    twice_a_day: Rate = lambda at: {"ru": int(at.hour % 12 == 0)}  # noqa: E731
-    assert low(hourly(falls(twice_a_day, {}, 5 * 24)), {}) == ()
-    assert low(hourly(falls(twice_a_day, {}, 7 * 24)), {}) == ("*", "ru")
+    thrice_a_day: Rate = lambda at: {"ru": int(at.hour % 8 == 0)}  # noqa: E731
+    assert low(hourly(falls(thrice_a_day, {}, 5 * 24)), {}) == ()
+    assert low(hourly(falls(thrice_a_day, {}, 7 * 24)), {}) == ("*", "ru")
 
 
 def test_the_second_visit_in_a_row_raises_the_alarm() -> None:
-    quiet = falls(evenly(ru=4), {}, 3.5)
+    quiet = falls(evenly(ru=8), {}, 3.5)
     assert hindsight(hourly(quiet, low=()), {}).judgement is None
     assert hindsight(hourly(quiet, low=("*", "ru")), {}).judgement == (
         "silent",
-        "0 new in the last 3 h, normally 12",
+        "0 new in the last 3 h, normally 24",
     )
 
 
 def test_a_visit_that_was_cut_short_neither_alarms_nor_counts() -> None:
-    past = hourly(falls(evenly(ru=4), {}, 4.5), low=("*", "ru"))
+    past = hourly(falls(evenly(ru=8), {}, 4.5), low=("*", "ru"))
     assert hindsight(past, {}, whole=False).judgement is None
     assert hindsight(past, {}, whole=False).measures.low is None
     past.append(past_visit(NOW - HOUR / 2, complete=False))
@@ -63,16 +62,16 @@ def test_a_visit_that_was_cut_short_neither_alarms_nor_counts() -> None:
 
 
 def test_a_language_that_stops_is_told_by_name() -> None:
-    past = hourly(falls(evenly(ru=4, kk=4), {"ru": 4}, 3.5), low=("kk",))
-    assert hindsight(past, {"ru": 4}).judgement == (
+    past = hourly(falls(evenly(ru=8, kk=8), {"ru": 8}, 3.5), low=("kk",))
+    assert hindsight(past, {"ru": 8}).judgement == (
         "silent",
-        "kk: 0 new in the last 3 h, normally 12; other languages go on",
+        "kk: 0 new in the last 3 h, normally 24; other languages go on",
     )
 
 
 @pytest.mark.parametrize(("days", "named"), [(6.9, None), (7.2, ("*", "ru"))])
 def test_there_is_no_volume_alarm_in_the_first_week(days: float, named: tuple[str, ...] | None) -> None:
-    assert low(hourly(falls(evenly(ru=4), {}, 2.5), days=days), {}) == named
+    assert low(hourly(falls(evenly(ru=8), {}, 2.5), days=days), {}) == named
 
 
 def test_before_three_weeks_are_known_the_leanest_day_is_normal() -> None:
@@ -89,13 +88,13 @@ def test_each_weekday_has_its_own_normal() -> None:
 def test_a_backfill_or_an_outage_in_one_week_moves_no_normal() -> None:
     def rate(at: datetime) -> dict[str, int]:
         week = (NOW - at) // timedelta(days=7)
-        return {"ru": {1: 900, 3: 0}.get(week, 4)}
+        return {"ru": {1: 900, 3: 0}.get(week, 8)}
 
-    assert low(hourly(rate), {"ru": 4}) == ()
+    assert low(hourly(rate), {"ru": 8}) == ()
 
 
 def test_hours_in_which_the_site_was_away_are_no_silence() -> None:
-    past = hourly(falls(evenly(ru=4), {}, 3.5), low=("*", "ru"))
+    past = hourly(falls(evenly(ru=8), {}, 3.5), low=("*", "ru"))
     past[-2] = replace(past[-2], verdict="down")
     assert hindsight(past, {}).measures.low is None or hindsight(past, {}).judgement is None
 
@@ -110,16 +109,16 @@ def test_a_site_that_is_visited_once_a_day_is_judged_by_days() -> None:
 
 
 def test_a_holiday_on_all_sites_is_no_alarm_of_each() -> None:
-    quiet = falls(evenly(ru=4), {}, 3.5)
+    quiet = falls(evenly(ru=8), {}, 3.5)
     past = hourly(quiet, low=("*", "ru"))
-    found = hindsight(past, {}, others=[hourly(quiet), hourly(quiet), hourly(evenly(ru=1))])
+    found = hindsight(past, {}, others=[hourly(quiet), hourly(quiet), hourly(evenly(ru=2))])
     assert (found.judgement, found.holiday) == (None, True)
-    assert found.remark == "0 new in the last 3 h, normally 12, as on the other sites"
-    alone = hindsight(past, {}, others=[hourly(evenly(ru=4)), hourly(evenly(ru=4)), hourly(quiet)])
+    assert found.remark == "0 new in the last 3 h, normally 24, as on the other sites"
+    alone = hindsight(past, {}, others=[hourly(evenly(ru=8)), hourly(evenly(ru=8)), hourly(quiet)])
     assert alone.judgement is not None
     assert not alone.holiday
 
 
 def test_one_other_site_makes_no_holiday() -> None:
-    quiet = falls(evenly(ru=4), {}, 3.5)
+    quiet = falls(evenly(ru=8), {}, 3.5)
     assert hindsight(hourly(quiet, low=("*",)), {}, others=[hourly(quiet)]).judgement is not None
