@@ -1,6 +1,8 @@
 """Any address -> a site of its own and a crawl of it: sources are found on its pages."""
 
 import re
+from collections.abc import Iterable
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
@@ -8,13 +10,14 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newscrawl.crawl.arguments import COMMON_ARGUMENTS, ArgumentError
+from newscrawl.crawl.misses import without_misses
 from newscrawl.crawl.private_hosts import is_private_host
 from newscrawl.crawl.robots import RobotsMiddleware
 from newscrawl.crawl.sources import SourcePage, pages_of
 from newscrawl.crawl.spider import NewsSpider
 from newscrawl.discovery.autodiscovery import find_sources, is_probably_article
 from newscrawl.page import Candidate
-from newscrawl.site import Listing, Site, SiteError, host_of
+from newscrawl.site import Listing, Site, SiteError, Source, host_of
 from newscrawl.urls import is_http_url
 
 WEB_ARGUMENTS = COMMON_ARGUMENTS | {
@@ -82,12 +85,18 @@ class WebSpider(NewsSpider):
         """As for every site; a front page also tells where the news are listed."""
         if place.url in {self.site.home, self.url} and response.status == 200:
             found: list[SourcePage] = []
-            for source in find_sources(response.body, response.url, self._robots_text(response.url)):
+            robots = self._robots_text(response.url)
+            for source in await self._worth_asking(find_sources(response.body, response.url, robots)):
                 if source.url not in self._known and self.site.owns(source.url):
                     self._known.add(source.url)
                     found += pages_of(source, self.site, self.arguments, self.recorder.now())
             await self.ask_for(found)
         await super().parse_source(response, place, known_hash)
+
+    async def _worth_asking(self, sources: Iterable[Source]) -> list[Source]:
+        """Without those that were no source when they were last asked, which is not long ago: twelve usual places on a site
+        that has none of them would cost more each hour than its news."""
+        return await self.recorder.write(partial(without_misses, sources=list(sources), now=self.recorder.now()))
 
     def _robots_text(self, url: str) -> str | None:
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
