@@ -22,7 +22,7 @@ from typing import Any
 from benchmarks.proxy_world import Authority, ProxyServer, World
 from benchmarks.real_pages import REPOSITORY, crawl_command, crawl_environment
 from benchmarks.saved_site import saved_pages, saved_site
-from newscrawl.crawl.spider import MOST_UNDER_WAY
+from newscrawl.crawl.queue import MOST_UNDER_WAY
 
 MOMENTS = (0.1, 0.3, 0.5, 0.7, 0.9)
 CRAWL_TIMEOUT_S = 120

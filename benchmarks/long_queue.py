@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.local_crawls import Child, crawl_command, finish, rows, write_site_files
 from benchmarks.own_articles import page_of
 from benchmarks.process_memory import Memory
-from newscrawl.crawl.spider import MOST_UNDER_WAY
+from newscrawl.crawl.queue import MOST_UNDER_WAY
 from newscrawl.site import Site, Sitemap
 from newscrawl.store.errors import StoreError
 from tests.crawl.local_site import Answer, LocalSite
