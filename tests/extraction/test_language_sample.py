@@ -7,6 +7,7 @@ import pytest
 from newscrawl.demo.story import read_stories
 from newscrawl.extraction import language
 from newscrawl.extraction.draft import Draft
+from newscrawl.extraction.jury import Jury
 from newscrawl.extraction.language import identify_draft_language
 
 PARAGRAPHS = {
@@ -56,3 +57,15 @@ def test_article_that_changes_its_language_is_judged_whole(judged: list[int]) ->
     text = "\n\n".join([*PARAGRAPHS["ru"][:8], *PARAGRAPHS["kk"][:10]])
     assert identify_draft_language(Draft(url="u", text=text), None).language == "kk"
     assert judged[-1] == len(text)
+
+
+@pytest.mark.parametrize("code", PARAGRAPHS)
+def test_plain_letters_give_the_answer_that_both_witnesses_give(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    beginnings = [" ".join(paragraph.split()[:7]) for paragraph in PARAGRAPHS[code]]
+    alone: list[bool] = []
+    is_plain = Jury._is_plain
+    monkeypatch.setattr(Jury, "_is_plain", lambda *asked: alone.append(is_plain(*asked)) or alone[-1])
+    answers = [language.identify_language(text).code for text in beginnings]
+    assert sum(alone) >= len(alone) / 5  # else the slow witness is asked for nearly every headline
+    monkeypatch.setattr(Jury, "_is_plain", lambda *asked: False)
+    assert [language.identify_language(text).code for text in beginnings] == answers
