@@ -47,7 +47,7 @@ NEWSCRAWL_RUN_JOBS = 40
 NEWSCRAWL_LOG_DAYS = 30
 
 # --- how far a visit goes ----------------------------------------------------------------------------------------
-# Requests to a site's sources in an hour without anything new; those that were asked longest ago come first. Once one of them
+# Requests to a site's sources in an hour without anything new: the first source, then those asked longest ago. Once one of them
 # lists something new, all are asked. A visit with a window or `again`, the first one, and one after a broken one ask all.
 NEWSCRAWL_QUIET_REQUESTS = 3
 # A list or feed has ended when that many of its pages in a row list only what it had listed: some repeat their last page for

@@ -36,7 +36,9 @@ class AddressGuard:
         # A redirect inherits the slot of the host that it comes from: its target would be asked from two queues at once.
         request.meta["download_slot"] = urlsplit(request.url).hostname or ""
         if site.private:
-            PublicAddressResolver.private_names.update(host.partition(":")[0] for host in site.all_hosts)
+            PublicAddressResolver.private_names.update(
+                urlsplit(f"//{host}").hostname or host for host in site.all_hosts
+            )
         if site.proxy:
             PublicAddressResolver.private_names.add(proxy_host(site.proxy))
             request.meta.setdefault("proxy", site.proxy)

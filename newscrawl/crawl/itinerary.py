@@ -2,8 +2,8 @@
 
 everything is asked for ........ in order of preference, each source to its end (`since`, `until`, `again`, a first visit,
                                  one after a visit that broke off)
-an hourly visit ................ what was not asked for the longest time goes first; after a few requests that brought
-                                 nothing new the hour is quiet and ends; once something is new, all are asked
+an hourly visit ................ the preferred source, then what was not asked for the longest time; after a few requests
+                                 that brought nothing new the hour is quiet and ends; once something is new, all are asked
 a source in circles ............ pages in a row that list only what the source has listed: it has ended
 day pages without end .......... likewise, after more of them: papers have their summer
 """
@@ -51,7 +51,9 @@ class Itinerary:
         """Beginnings of sources, in order of preference. asked: when each was last asked, and what came of it."""
         found = [place for place in places if place.url not in self._asked]
         if not self._whole:
-            found.sort(key=lambda place: _asked_at(place, asked))
+            # The preferred source is asked in every visit: news stand there first.
+            first = 0 if self._asked or self._waiting else 1
+            found[first:] = sorted(found[first:], key=lambda place: _asked_at(place, asked))
         self._waiting.extend(found)
 
     def next(self, has_room: Callable[[str], bool]) -> SourcePage | None:

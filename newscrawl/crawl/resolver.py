@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from scrapy.resolver import CachingThreadedResolver
-from twisted.internet.defer import Deferred
+from twisted.internet.abstract import isIPv6Address
+from twisted.internet.defer import Deferred, succeed
 
 from newscrawl.crawl.private_hosts import is_private_host
 from newscrawl.crawl.refusals import RefusedRequest
@@ -18,7 +19,7 @@ class PublicAddressResolver(CachingThreadedResolver):
 
     A name's owner chooses its address, so the check has to look at the answer. It is one IPv4 address, and that very
     address is connected to: other answers of the name are never used, and a second look-up cannot say something else.
-    Literal addresses never come here, and behind a proxy no names do but the proxy's own.
+    Literal addresses of IPv4 never come here, and behind a proxy no names do but the proxy's own.
     """
 
     # Names of sites that are private on purpose and of proxies that a site's file names; the names that were refused:
@@ -28,6 +29,10 @@ class PublicAddressResolver(CachingThreadedResolver):
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted's name
         """The address of a name, or an error that says why it is refused."""
+        if isIPv6Address(
+            name
+        ):  # Scrapy's resolver knows IPv4 alone; the address itself was judged before the request was sent
+            return succeed(name)
         found: Deferred[str] = super().getHostByName(name, timeout)
         if is_private_host(name) or name in self.private_names or name in _own_proxies():
             return found

@@ -1,0 +1,1 @@
+"""Spiders for tests/crawl/test_bounds_crawl.py."""
