@@ -124,4 +124,6 @@ def _text(value: Any) -> str:
 
 def _one_line(text: str) -> str:
     """Harmless between three quotes, whatever a page called itself."""
-    return " ".join(text.split()).replace("\\", "/").replace('"', "'")
+    # Python does not read a file with a NUL, and a lone surrogate cannot be written.
+    printable = "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+    return printable.replace("\\", "/").replace('"', "'")
