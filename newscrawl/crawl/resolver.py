@@ -29,9 +29,8 @@ class PublicAddressResolver(CachingThreadedResolver):
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted's name
         """The address of a name, or an error that says why it is refused."""
-        if isIPv6Address(
-            name
-        ):  # Scrapy's resolver knows IPv4 alone; the address itself was judged before the request was sent
+        # Scrapy's resolver knows IPv4 alone. The address itself was judged before the request was sent.
+        if isIPv6Address(name):
             return succeed(name)
         found: Deferred[str] = super().getHostByName(name, timeout)
         if is_private_host(name) or name in self.private_names or name in _own_proxies():

@@ -19,6 +19,7 @@ from newscrawl.page import Candidate, Fate
 from newscrawl.site import Site
 from newscrawl.store import frontier
 from newscrawl.store.database import open_database, write_transaction
+from tests.store.samples import article, store
 
 NOON = datetime(2024, 5, 2, 12, 0, tzinfo=UTC)
 SITE = Site(name="vesti_example", home="https://vesti.example/", timezone="Asia/Almaty")
@@ -143,3 +144,20 @@ def test_nothing_listed_changes_nothing(recorder: RecorderHere) -> None:
     for arguments in (CrawlArguments(), SINCE):
         assert asyncio.run(enlister(recorder, arguments).enlist([])) == (0, False)
     assert recorder.fates() == {}
+
+
+def test_a_new_session_of_a_known_article_is_refused_when_it_is_listed_and_is_no_news(recorder: RecorderHere) -> None:
+    one = enlister(recorder)
+    sessions = [f"a?zz={n}" for n in range(4)]
+    asyncio.run(one.enlist(listed(*sessions[:3])))
+    with write_transaction(recorder.connection, recorder.path):
+        for name in sessions[:3]:
+            store(
+                recorder.connection,
+                article(url=f"https://vesti.example/{name}", canonical_url="https://vesti.example/a?zz=0"),
+            )
+    assert asyncio.run(one.enlist(listed(sessions[3]))) == (0, False)
+    assert recorder.fates()[sessions[3]] == "over_limit"
+    again = enlister(recorder, CrawlArguments(again=True))
+    asyncio.run(again.enlist(listed(sessions[3], "a?zz=new")))
+    assert recorder.fates()[sessions[3]] == recorder.fates()["a?zz=new"] == "queued"

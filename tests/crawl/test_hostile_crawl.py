@@ -1,6 +1,7 @@
 """A hostile site: whatever it answers, the crawl goes on, every address gets its fate, and nothing leaves the site."""
 
 import gzip
+import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +58,16 @@ class Case(NamedTuple):
     word: str = ""
 
 
+SOFT_404 = (
+    "<html><head><title>404</title></head><body><h1>Страница не найдена</h1><p>Такой страницы нет.</p></body></html>"
+)
+LOGIN = '<html><body><h1>Вход</h1><form action="/login"><input name="u"><input type="password" name="p"></form></body></html>'
+CHALLENGE = (
+    "<html><head><title>Just a moment...</title></head><body><h1>Проверка браузера</h1>"
+    '<script src="/cdn-cgi/challenge-platform/h/b/orchestrate/chl_page/v1"></script></body></html>'
+)
+# By the server's own clock: a crawler's may be wrong.
+IN_A_SECOND = (("Date", "Thu, 02 May 2024 12:00:00 GMT"), ("Retry-After", "Thu, 02 May 2024 12:00:01 GMT"))
 CASES = [
     Case("good-page-at-the-start-100", Answer(body=STORIES[0].page), "stored"),
     Case("not-there-at-all-101", Answer(status=404), "gone", "404"),
@@ -110,9 +121,17 @@ CASES = [
     Case("%D0%BC%D0%BE%D1%81%D1%82-%D0%BE%D1%82%D0%BA%D1%80%D1%8B%D1%82-143", Answer(status=410), "gone", "410"),
     Case("with%20a%20space%7Cand-a-bar-144", Answer(status=410), "gone", "410"),
     Case("asks-for-patience-145", at_last(Answer(status=429, headers=(("Retry-After", "1"),)), page=STORIES[3].page), "stored copy"),
+    Case("says-not-found-with-200-150", Answer(body=SOFT_404), "soft_404"),
+    Case("sends-to-the-login-form-151", moved("/login?back=/news/151"), "login", "password"),
+    Case("asks-whether-we-are-human-152", Answer(body=CHALLENGE), "challenge"),
+    Case("names-a-date-to-come-back-153", at_last(Answer(status=429, headers=IN_A_SECOND), page=STORIES[3].page), "stored copy"),
+    Case("unavailable-twice-154", at_last(Answer(status=503), Answer(status=503), page=STORIES[3].page), "stored copy"),
+    Case("longer-than-announced-155", Answer(body=STORIES[3].page + "x" * 5000, announced=2000), "stored copy empty bad_response"),
+    Case("drips-a-byte-a-time-156", Answer(body=PAGE, drip_s=0.4), "timeout"),
     Case("good-page-at-the-end-141", Answer(body=STORIES[2].page), "stored"),
 ]  # fmt: skip
 UNLISTED = {"/news/good-page-behind-138": Answer(body=STORIES[6].page)}
+NO_PAGES = {"/login?back=/news/151": Answer(body=LOGIN)}
 PRIVATE = [f"/private/kept-back-page-{n}" for n in range(200, 203)]
 FOREIGN = {
     "http://news.other.example/news/some-story-of-others-1": "offsite",
@@ -128,7 +147,7 @@ def hostile_site() -> LocalSite:
     pages = {f"/news/{case.slug}": case.reply for case in CASES}
     links = [site.url(unquote(path)) for path in (*pages, *PRIVATE)] + [*FOREIGN, *NOT_LINKS]
     front = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body>…</body></html>'
-    site.pages |= pages | UNLISTED | {path: Answer(body=PAGE) for path in PRIVATE}
+    site.pages |= pages | UNLISTED | NO_PAGES | {path: Answer(body=PAGE) for path in PRIVATE}
     site.pages |= {
         "/": Answer(body=front),
         "/feed.xml": Answer(body=feed(site.origin, (), *links), content_type="application/rss+xml"),
@@ -157,7 +176,7 @@ OUTSIDE_ENTITY = (
 
 
 def crawl_hostile(folder: Path) -> dict[str, Crawled]:
-    settings = ("-s", f"DOWNLOAD_TIMEOUT={TIMEOUT_S}", "-s", "RETRY_TIMES=1")
+    settings = ("-s", f"DOWNLOAD_TIMEOUT={TIMEOUT_S}", "-s", "RETRY_TIMES=2")
     with hostile_site() as site:
         whole = frozen_copy(crawl(site, folder / "data", *settings), folder / "whole")
         HANGS.set()
@@ -187,12 +206,15 @@ def test_the_crawl_ends_by_itself_without_a_traceback(crawled: Crawled) -> None:
 
 def test_the_sum_over_the_fates_is_the_number_of_addresses_seen(crawled: Crawled) -> None:
     [visit] = crawled.rows("SELECT seen, counts FROM site_runs")
+    counts = json.loads(visit["counts"])
     fates = Counter(row["fate"] for row in crawled.rows("SELECT fate FROM urls"))
     listed = len(CASES) + len(PRIVATE) + len(FOREIGN)
     articles = Counter(crawled.fates().values())
     assert sum(articles.values()) == listed + len(UNLISTED)
     assert not {Fate(fate) for fate in fates} & OPEN_FATES
     assert visit["seen"] > 0
+    # A redirect's target is a row that no source listed; of the visit it is the address that was asked for.
+    assert sum(counts.values()) == sum(fates.values()) - len(UNLISTED)
 
 
 def test_good_pages_among_bad_ones_are_stored_and_nothing_else(crawled: Crawled) -> None:
@@ -256,7 +278,7 @@ def test_a_second_of_patience_is_kept_for_the_whole_host(crawled: Crawled) -> No
 
 
 def test_what_failed_for_the_moment_is_tried_again_at_once_and_later(crawled: Crawled) -> None:
-    assert len(crawled.asked("/news/broken-server-104")) == 2
+    assert len(crawled.asked("/news/broken-server-104")) == 3
     [row] = crawled.rows("SELECT due_at FROM urls WHERE url LIKE '%broken-server-104'")
     assert row["due_at"] > "2024-05-02T12:"
     [gone] = crawled.rows("SELECT due_at FROM urls WHERE url LIKE '%gone-for-good-102'")

@@ -7,9 +7,12 @@ import pytest
 from newscrawl.article import DateEvidence
 from newscrawl.page import Candidate, Fate
 from newscrawl.store.frontier import (
+    add_source,
+    last_asked,
     pending,
     put_back,
     requeue_abandoned,
+    set_fate,
     take,
     tell_url,
 )
@@ -139,3 +142,26 @@ def test_queued_address_may_be_put_off(db: Opened) -> None:
     decide(db, URL, Fate.QUEUED, due_at=after(hours=2))
     assert grab(db, at=after(hours=1)) == []
     assert grab(db, at=after(hours=2)) == [URL]
+
+
+def test_hosts_that_are_full_are_left_out(db: Opened) -> None:
+    other = "http://KAZ.vesti.example/a"
+    find(db, candidate(page("a")), candidate(other), candidate("https://vesti.example.org/a"))
+    with db.writing():
+        taken = take(db.connection, SITE, 9, NOON, None, but_hosts=["vesti.example"])
+        assert [queued.url for queued in taken] == [other, "https://vesti.example.org/a"]
+        assert take(db.connection, SITE, 9, NOON, None, but_hosts=["vesti.example", "kaz.vesti.example"]) == []
+    decide(db, other, Fate.TIMEOUT)
+    with db.writing():
+        at = after(hours=1)
+        assert take(db.connection, SITE, 9, at, None, but_hosts=["vesti.example", "kaz.vesti.example"]) == []
+        assert [queued.url for queued in take(db.connection, SITE, 9, at, None)] == [page("a"), other]
+
+
+def test_when_sources_were_last_asked_is_known(db: Opened) -> None:
+    asked, unasked = page("feed"), page("map.xml")
+    with db.writing():
+        for url in (asked, unasked):
+            add_source(db.connection, SITE, url, "feed", NOON)
+        set_fate(db.connection, asked, Fate.NOT_MODIFIED, after(hours=2))
+    assert last_asked(db.connection, [asked, unasked, page("nobody")]) == {asked: (after(hours=2), Fate.NOT_MODIFIED)}

@@ -100,3 +100,11 @@ def test_answer_that_nothing_has_changed_is_a_sight_of_the_article(db: Opened) -
     decide(db, URL, Fate.NOT_MODIFIED, after(hours=6))
     decide(db, URL, Fate.TIMEOUT, after(hours=24))
     assert db.rows("SELECT last_seen_at, changed_seq FROM articles") == [("2024-05-02T18:00:00+00:00", 1)]
+
+
+def test_revisits_of_one_run_are_capped_and_the_longest_overdue_go_first(db: Opened) -> None:
+    for number in range(4):
+        find(db, candidate(page(number)), at=after(minutes=number))
+        decide(db, page(number), Fate.STORED, after(minutes=number))
+    due = due_revisits(db.connection, SITE, after(days=1), 3)
+    assert [known.url for known in due] == [page(0), page(1), page(2)]
