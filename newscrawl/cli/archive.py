@@ -20,7 +20,12 @@ FAULTS_TOLD = 50
 
 @click.group(name="archive", short_help="Check the archive; take in WARC files of others.")
 def command() -> None:
-    """The WARC files under archive/ of the data folder. Any WARC tool reads them: `warcio check FILE`, pywb, ReplayWeb.page."""
+    """The WARC files under archive/ of the data folder. Any WARC tool reads them: `warcio check FILE`, pywb, ReplayWeb.page.
+
+    \b
+    newscrawl archive verify
+    newscrawl archive import CC-NEWS-20240502000000-00001.warc.gz
+    """
 
 
 @command.command(name="verify")

@@ -33,7 +33,8 @@ def command(jobs: int | None, data: Path | None, project: Path | None) -> None:
     not be read back.
 
     \b
-    mv data/newscrawl.db damaged.db && newscrawl rebuild
+    mv data/newscrawl.db damaged.db; rm -f data/newscrawl.db-*
+    newscrawl rebuild
     """
     from newscrawl.crawl.locks import run_lock
     from newscrawl.crawl.project import data_folder

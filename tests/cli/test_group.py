@@ -26,7 +26,8 @@ def test_every_commands_help_has_an_example(invoke: Invoke, name: str) -> None:
 def test_every_command_takes_a_data_folder(name: str) -> None:
     command = group.get_command(click.Context(group), name)
     assert command is not None
-    assert "--data" in {name for option in command.params for name in option.opts}
+    for one in command.commands.values() if isinstance(command, click.Group) else (command,):
+        assert "--data" in {name for option in one.params for name in option.opts}
 
 
 def test_the_groups_help_names_every_command_in_a_whole_line(invoke: Invoke) -> None:
