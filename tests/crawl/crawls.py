@@ -26,9 +26,10 @@ def environment() -> dict[str, str]:
 def command(data: Path, *arguments: str, now: str = NOW, spider: str = "web") -> list[str]:
     """`scrapy crawl` for a data folder, quick, with one reading process and a clock of its own."""
     return [
-        *(sys.executable, "-m", "scrapy", "crawl", spider, *arguments),
+        *(sys.executable, "-m", "scrapy", "crawl", spider),
         *("-s", f"NEWSCRAWL_DATA={data}", "-s", f"NEWSCRAWL_NOW={now}", "-s", "NEWSCRAWL_READERS=1"),
         *("-s", "DOWNLOAD_DELAY=0.01", "-s", "LOG_LEVEL=WARNING"),
+        *arguments,  # last: of two settings of one name Scrapy takes the later one
     ]
 
 
