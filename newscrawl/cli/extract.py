@@ -5,20 +5,20 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newscrawl.article import DateEvidence
 from newscrawl.cli.checks import WEB_SCHEMES, checked_instant, checked_url, checked_zone
-from newscrawl.cli.explain import explained
 from newscrawl.cli.fetch import MAX_BODY_BYTES, FetchError, fetch_page
 from newscrawl.cli.options import reading_database
 from newscrawl.cli.show import json_text, plain, plain_text
-from newscrawl.extraction.draft import Draft
-from newscrawl.extraction.read import finish_draft, out_of_memory, read_draft
 from newscrawl.page import Page
 from newscrawl.site import Site
+
+if TYPE_CHECKING:
+    from newscrawl.extraction.draft import Draft
 
 UNKNOWN_ADDRESS = "https://unknown.invalid/"
 
@@ -73,6 +73,9 @@ def command(
     newscrawl extract https://vlast.kz/novosti/34245-name.html --explain
     curl -s https://24.kg/... | newscrawl extract - --format markdown
     """
+    from newscrawl.cli.explain import explained
+    from newscrawl.extraction.read import finish_draft, out_of_memory, read_draft
+
     # What libraries log of a broken page would stand between the lines; the reason for a refusal is printed below.
     logging.getLogger().addHandler(logging.NullHandler())
     page = _page_of(source, url, fetched_at)
@@ -95,7 +98,7 @@ def command(
     sys.exit(0 if draft.page_type == "article" else 1)
 
 
-def _written(draft: Draft, form: str) -> str:
+def _written(draft: "Draft", form: str) -> str:
     article = draft.to_article()
     if form == "json":
         return json_text(article.to_record(), indent=2)

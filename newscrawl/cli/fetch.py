@@ -18,7 +18,6 @@ from urllib.request import (
 )
 
 from newscrawl.page import Page
-from newscrawl.settings import NEWSCRAWL_CONTACT, USER_AGENT
 
 SILENCE_TIMEOUT_S = 45
 WHOLE_TIMEOUT_S = 120  # a server that sends a byte a second is never silent
@@ -32,6 +31,8 @@ class FetchError(Exception):
 def fetch_page(url: str, now: datetime) -> Page:
     """Fetch one page (redirects followed). Raises `FetchError`."""
     from w3lib.url import safe_url_string
+
+    from newscrawl.settings import NEWSCRAWL_CONTACT, USER_AGENT  # imports Scrapy
 
     agent = f"{USER_AGENT} (+{NEWSCRAWL_CONTACT})" if NEWSCRAWL_CONTACT else USER_AGENT
     headers = {"User-Agent": agent, "Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}

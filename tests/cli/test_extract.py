@@ -40,7 +40,7 @@ def test_a_page_that_memory_does_not_suffice_for_is_told_in_one_line(
     def exhausted(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("newscrawl.cli.extract.read_draft", exhausted)
+    monkeypatch.setattr("newscrawl.extraction.read.read_draft", exhausted)
     result = invoke("extract", page_file)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "holds no article: read_error: reading needed too much memory" in result.stderr
