@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.crawl.spider import MOST_UNDER_WAY
+from newscrawl.crawl.queue import MOST_UNDER_WAY
 from tests.crawl.crawls import LIMIT_S, REPOSITORY, Crawled, environment
 from tests.crawl.local_site import Answer, LocalSite
 from tests.crawl.news import IN_FEED, NOW, STORIES, feed, listing, news_site
