@@ -35,7 +35,7 @@ def plain_errors() -> Iterator[None]:
 def _code_of(error: Exception) -> int | None:
     """The exit code of an error by its class's name: comparing names keeps Scrapy and SQLite out of `newscrawl extract`."""
     names = {kind.__name__ for kind in type(error).__mro__}
-    if names & {"StoreError", "ArchiveError"}:
+    if names & {"StoreError", "ArchiveError", "ReadersUnusable"}:
         return INTERNAL_ERROR
     if names & {"NoProjectError", "ArgumentError", "SiteError"}:
         return USAGE_ERROR

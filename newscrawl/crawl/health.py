@@ -7,7 +7,7 @@ against it.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from newscrawl.crawl.history import Hindsight, History, judge_by_history
 from newscrawl.crawl.verdicts import TROUBLE_FATES, WELL, Verdict
@@ -25,6 +25,8 @@ SHARE_THAT_CONDEMNS = 0.5
 FEWEST_PAGES = 3
 # A site that shows one text under every address: wire texts are copies too, but never nearly all of a site.
 SHARE_OF_COPIES, FEWEST_COPIES = 0.8, 20
+# Who asks for so much patience does not want to be asked again: ten years have been seen.
+PAUSE_THAT_BLOCKS = timedelta(days=7)
 SOURCE_WORKED = frozenset({Fate.LISTING, Fate.NOT_MODIFIED})
 # Fates that are no answer of the site to a request of this visit.
 NOT_ASKED = frozenset({Fate.OUT_OF_RANGE, Fate.OVER_LIMIT, Fate.FILTERED, Fate.OFFSITE, Fate.QUEUED, Fate.REDIRECTED})
@@ -49,7 +51,7 @@ def judge(visit: Visit) -> tuple[Verdict, str]:
     if visit.judged:
         return visit.judged
     if visit.paused:
-        return (Verdict.DOWN if _PAUSED_BY_FAILURE.search(visit.paused) else Verdict.THROTTLED), visit.paused
+        return _judge_pause(visit), visit.paused
     if visit.sourceless:
         return Verdict.SOURCE_DEAD, "the site's file names no source"
     if visit.sources and not any(visit.sources[fate] for fate in SOURCE_WORKED):
@@ -60,6 +62,12 @@ def judge(visit: Visit) -> tuple[Verdict, str]:
             f"no source could be read: {_told(visit.sources)}",
         )
     return _judge_pages(visit)
+
+
+def _judge_pause(visit: Visit) -> Verdict:
+    if visit.paused_for >= PAUSE_THAT_BLOCKS:
+        return Verdict.BLOCKED
+    return Verdict.DOWN if _PAUSED_BY_FAILURE.search(visit.paused) else Verdict.THROTTLED
 
 
 def _judge_pages(visit: Visit) -> tuple[Verdict, str]:

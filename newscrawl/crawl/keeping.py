@@ -53,6 +53,8 @@ def find_original(connection: sqlite3.Connection, item: Reading) -> str | None:
 def keep_article(connection: sqlite3.Connection, item: Reading, site: str, run_id: int | None) -> Stored:
     """Write the article, and the fates of the address that was asked for and of the one that answered."""
     assert item.article is not None
+    # Looked for once more: the same text may have been stored under another address since, by a page that was on its way too.
+    item.copy_of = item.copy_of or find_original(connection, item)
     page = item.page
     stored = store_article(
         connection,

@@ -76,7 +76,7 @@ class Politeness:
                 self._waited_for[host.host] = host.paused_until
                 hold(self._slot(request), (host.paused_until - now).total_seconds())
             return
-        memory.recorder.visit.paused = _told(host)
+        memory.recorder.visit.note_pause(_told(host), host.paused_until - now)
         await memory.write_down(self._waited_for_until(now))
         raise _refusal(host)
 
@@ -133,7 +133,7 @@ class Politeness:
         host = KnownHost(host=host_of(request.url), paused_until=until, paused_why=answered)
         memory = HostMemory.of(self._crawler)
         memory.pause(host.host, until, answered)
-        memory.recorder.visit.paused = _told(host)
+        memory.recorder.visit.note_pause(_told(host), until - self._clock.now())
         logger.warning("%s", _told(host))
         request.meta["dont_retry"] = True
         turn_away(slot, host.host, _refusal(host))

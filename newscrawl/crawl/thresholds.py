@@ -15,7 +15,7 @@ def thresholds() -> dict[Verdict, str]:
         Verdict.HEALTHY: "None of the below, and something was stored or updated.",
         Verdict.NEW: "None of the below, in the first visit.",
         Verdict.QUIET: "None of the below, and nothing was stored or updated.",
-        Verdict.BLOCKED: f"In one visit: {majority} answer so.",
+        Verdict.BLOCKED: f"In one visit: {majority} answer so, or the host wants to be left alone for {_span(health.PAUSE_THAT_BLOCKS)} or longer.",
         Verdict.THROTTLED: "In one visit: as for blocked, or the host wants to be left alone for longer than NEWSCRAWL_RETRY_AFTER_MAX_S.",
         Verdict.DOWN: "In one visit: as for blocked, or robots.txt cannot be had, or 503 came until the host was left alone.",
         Verdict.SILENT: _silent(),

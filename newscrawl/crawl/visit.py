@@ -47,6 +47,7 @@ class Visit:
     problem: str | None = None
     internal_error: bool = False
     paused: str = ""
+    paused_for: timedelta = timedelta(0)
     sourceless: bool = False
     kept_out: str = ""
     failed_sources: dict[str, Fate] = field(default_factory=dict)
@@ -61,6 +62,10 @@ class Visit:
     def stored(self) -> int:
         """Articles that this visit stored for the first time."""
         return self.articles[Fate.STORED]
+
+    def note_pause(self, told: str, length: timedelta) -> None:
+        """A host asked to be left alone for so long from now on."""
+        self.paused, self.paused_for = told, max(length, self.paused_for)
 
     def note_source(self, url: str, fate: Fate, *, worked: bool) -> None:
         """A source was asked."""

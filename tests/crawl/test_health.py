@@ -1,6 +1,7 @@
 """A visit's fates -> the verdict on the site, and the exit code of the run."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
@@ -146,3 +147,12 @@ PAUSES = [
 @pytest.mark.parametrize(("paused", "verdict"), PAUSES)
 def test_a_server_in_trouble_is_down_and_one_that_is_asked_too_often_throttles(paused: str, verdict: str) -> None:
     assert judge(Visit(site="vesti_example", paused=paused)) == (verdict, paused)
+
+
+@pytest.mark.parametrize(
+    ("length", "verdict"), [(timedelta(hours=2), Verdict.THROTTLED), (timedelta(days=3650), Verdict.BLOCKED)]
+)
+def test_who_asks_for_years_of_patience_blocks_us(length: timedelta, verdict: Verdict) -> None:
+    visit = Visit(site="vesti_example")
+    visit.note_pause("vesti.example answered 429 with Retry-After: much", length)
+    assert judge(visit)[0] == verdict
