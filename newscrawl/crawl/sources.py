@@ -83,7 +83,16 @@ def _days(days: int, site: Site, arguments: CrawlArguments, now: datetime) -> It
 
 
 def read_source(answer: Response, place: SourcePage, site: Site, arguments: CrawlArguments) -> Discovery:
-    """One answer -> what it lists. Never raises: what is wrong with it is its `problem`."""
+    """One answer -> what it lists, in the source's language where an entry states none. Never raises: what is wrong with it is
+    its `problem`."""
+    found, language = _read(answer, place, site, arguments), place.source.language
+    if language is None:
+        return found
+    told = tuple(c if c.language else replace(c, language=language) for c in found.candidates)
+    return replace(found, candidates=told)
+
+
+def _read(answer: Response, place: SourcePage, site: Site, arguments: CrawlArguments) -> Discovery:
     source = place.source
     content_type = (answer.headers.get("Content-Type") or b"").decode("latin-1")
     if isinstance(source, Feed):

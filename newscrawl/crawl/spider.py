@@ -21,8 +21,9 @@ from newscrawl.crawl.front_page import front_page_fate
 from newscrawl.crawl.item import Reading
 from newscrawl.crawl.itinerary import Asked, Itinerary
 from newscrawl.crawl.queue import VisitQueue
-from newscrawl.crawl.reading_pool import ReadersUnusable
+from newscrawl.crawl.reading_pool import ReadersUnusable, ReadingStopped
 from newscrawl.crawl.sources import SourcePage, first_pages, may_be_empty, next_pages, read_source, today_at
+from newscrawl.crawl.stand_ins import WALLS, may_be_stand_in, stand_in_fate
 from newscrawl.page import Candidate, Discovery, Fate
 from newscrawl.site import Site, Sitemap
 from newscrawl.store import frontier
@@ -215,7 +216,7 @@ class NewsSpider(Spider):
         """The answer of a source: its candidates go into the queue, what continues it is asked for."""
         refused = answer_fate(response)
         if refused:
-            await self.recorder.record(place.url, *refused)
+            await self.recorder.record(place.url, *(await self._stand_in(response, *refused) or refused))
             return
         state = validators_of(response)
         if state["body_hash"] == known_hash:
@@ -224,9 +225,11 @@ class NewsSpider(Spider):
         reading = partial(read_source, response, place, self.site, self.arguments)
         # A sitemap of 50,000 addresses takes seconds: other crawlers of the process go on meanwhile.
         found = await asyncio.to_thread(reading) if len(response.body) > LARGE_SOURCE_BYTES else reading()
-        if found.problem and not found.candidates and not found.more and not may_be_empty(place):
-            await self.recorder.record(place.url, Fate.BAD_RESPONSE, found.problem)
-            return
+        if not found.candidates and not found.more:
+            failed = await self._why_empty(response, place, found)
+            if failed:
+                await self.recorder.record(place.url, *failed)
+                return
         new, passed_window = await self.enlister.enlist(found.candidates)
         # Before the fate is written: a source that is still under way keeps the visit from ending.
         stopped = await self._follow(place, found, new, ended=passed_window)
@@ -234,6 +237,28 @@ class NewsSpider(Spider):
             # What an index leads to can change while the index does not: it is asked for whole each time.
             state = dict.fromkeys(state, "")
         await self.recorder.record(place.url, Fate.LISTING, _told(found, new, stopped), **state)
+
+    async def _why_empty(self, response: Response, place: SourcePage, found: Discovery) -> tuple[Fate, str] | None:
+        """The fate of a source that lists nothing; None where that is normal."""
+        stand_in = await self._stand_in(response)
+        if may_be_empty(place):
+            return stand_in if stand_in and stand_in[0] in WALLS else None
+        return stand_in or ((Fate.BAD_RESPONSE, found.problem) if found.problem else None)
+
+    async def _stand_in(
+        self, response: Response, fate: Fate | None = None, detail: str = ""
+    ) -> tuple[Fate, str] | None:
+        """What kind of page came in place of a source, read like a page, by the readers; None where it is none of those."""
+        if not may_be_stand_in(response, fate):
+            return None
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        try:
+            draft = await self.recorder.shared.pool.read(
+                response.body, response.url, self.recorder.now(), None, content_type
+            )
+        except ReadingStopped:  # the crawl is being ended: what the answer's form says has to do
+            return None
+        return stand_in_fate(draft, fate, detail)
 
     async def _follow(self, place: SourcePage, found: Discovery, new: int, *, ended: bool) -> str:
         """Ask for what continues a source; in words why that is not done, or ""."""

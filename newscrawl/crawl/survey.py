@@ -12,6 +12,7 @@ from newscrawl.crawl.listed import sort_candidates
 from newscrawl.crawl.probe import Answered, Prober
 from newscrawl.crawl.robots_file import rules_of
 from newscrawl.crawl.sources import SourcePage, pages_of, read_source
+from newscrawl.crawl.stand_ins import may_be_stand_in, stand_in_fate
 from newscrawl.discovery.survey import ArticleFinding, SourceFinding, by_worth, judge, merged
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.language import identify_language
@@ -21,10 +22,6 @@ from newscrawl.site import Site, Sitemap, Source
 
 MOST_CHILDREN = 3
 SAMPLES = 3
-# Kinds of page that stand in for another one, whatever was asked for.
-STAND_INS = frozenset({"challenge", "consent", "login", "error_page", "soft_404", "app_shell"})
-# A challenge comes with 200, 403 or 503; a 404 is no more than that, whatever its page says.
-MASKS = frozenset({None, Fate.BLOCKED, Fate.SERVER_ERROR})
 SHORTEST_TEXT = 200
 
 
@@ -82,11 +79,8 @@ async def ask_page(prober: Prober, url: str) -> Answered:
     answered = await prober.ask(url)
     if answered.page is None:
         return answered
-    draft = _draft(answered.page, None)
-    if answered.fate in MASKS and draft.page_type in STAND_INS:
-        said = f"{answered.detail}; " if answered.detail else ""
-        return replace(answered, fate=Fate(draft.page_type), detail=f"{said}{draft.reason}")
-    return answered
+    stand_in = stand_in_fate(_draft(answered.page, None), answered.fate, answered.detail)
+    return replace(answered, fate=stand_in[0], detail=stand_in[1]) if stand_in else answered
 
 
 async def look_at(prober: Prober, survey: Survey, source: Source, named_by: str) -> SourceFinding:
@@ -125,11 +119,10 @@ async def _look_at_page(
 
 def _stand_in(answered: Answered) -> tuple[Fate, str] | None:
     """What kind of page came in place of a source; None where it is none of those."""
-    page = answered.page
-    if page is None or answered.fate not in MASKS or page.body.lstrip()[:1] != b"<":
+    page, response = answered.page, answered.response
+    if page is None or response is None or not may_be_stand_in(response, answered.fate):
         return None
-    draft = _draft(page, None)
-    return (Fate(draft.page_type), draft.reason) if draft.page_type in STAND_INS else None
+    return stand_in_fate(_draft(page, None), answered.fate)
 
 
 async def read_samples(prober: Prober, survey: Survey) -> None:

@@ -35,13 +35,18 @@ PAGE = """<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><title>Мо
 
 
 @pytest.fixture
-def invoke() -> Invoke:
-    """Run a command in this process."""
+def invoke(monkeypatch: pytest.MonkeyPatch) -> Iterator[Invoke]:
+    """Run a command in this process. Whose project it entered is forgotten: the next test has site files of its own."""
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    before = dict(sys.modules)
 
     def run(*arguments: str | Path, **more: Any) -> Result:
         return CliRunner().invoke(group, [str(argument) for argument in arguments], prog_name="newscrawl", **more)
 
-    return run
+    yield run
+    for name in [name for name in sys.modules if name.partition(".")[0] == "spiders"]:
+        del sys.modules[name]
+    sys.modules.update({name: module for name, module in before.items() if name.partition(".")[0] == "spiders"})
 
 
 def child_environment(**more: str) -> dict[str, str]:

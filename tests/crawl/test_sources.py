@@ -110,6 +110,23 @@ def test_each_kind_of_source_is_read_as_what_it_is(source: Source, body: str) ->
     assert found.problem is None
 
 
+@pytest.mark.parametrize(("source", "body"), ANSWERS, ids=[s.kind for s, _ in ANSWERS])
+def test_an_entry_that_states_no_language_has_its_sources(source: Source, body: str) -> None:
+    answer, told = Response(source.url, body=body.encode()), replace(source, language="kk")
+    found = read_source(answer, SourcePage(source=told, url=source.url), site(told), CrawlArguments())
+    assert [c.language for c in found.candidates] == ["kk"]
+
+
+def test_an_entrys_own_language_is_kept() -> None:
+    item = "<item><link>https://vesti.example/news/most-otkryli-1234</link><title>x</title></item>"
+    feed = f"<rss><channel><language>ru</language>{item}</channel></rss>"
+    told = replace(FEED, language="kk")
+    found = read_source(
+        Response(told.url, body=feed.encode()), SourcePage(source=told, url=told.url), site(told), CrawlArguments()
+    )
+    assert [c.language for c in found.candidates] == ["ru"]
+
+
 BODIES = [
     b"",
     b"\x00\xff\xfe\x80" * 50,
