@@ -15,10 +15,10 @@ A crawl that is ended early leaves what it did not get to as it was: in the queu
 
 import asyncio
 import logging
-import os
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from scrapy import Spider, signals
@@ -29,29 +29,24 @@ from twisted.python.failure import Failure
 
 from newscrawl.crawl.bounds import Bounds
 from newscrawl.crawl.failures import failure_fate
-from newscrawl.crawl.health import SOURCE_WORKED, WELL, Visit, exit_code, judge, judge_in_time
-from newscrawl.crawl.history import history_of
+from newscrawl.crawl.health import SOURCE_WORKED, Visit
 from newscrawl.crawl.item import DropPage, Reading
 from newscrawl.crawl.patterns import BarrenPatterns
 from newscrawl.crawl.reading_pool import ReadingStopped
 from newscrawl.crawl.refusals import StoppedRequest
 from newscrawl.crawl.shared import Shared
+from newscrawl.crawl.visit_rows import Begun, Ended, begin_visit, end_visit
 from newscrawl.page import KEPT_FATES, OPEN_FATES, Fate
 from newscrawl.site import Site
-from newscrawl.store import frontier, runs
+from newscrawl.store import frontier
 from newscrawl.store.archive import ArchiveError
 from newscrawl.store.errors import StoreError
-from newscrawl.store.measures import keep_measures
-from newscrawl.store.near import drop_bands
-from newscrawl.store.removal import settle_missing
 
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 # Scrapy's reason for a crawl that ended because nothing could be kept any more.
 STORE_FAILED = "store_error"
 NOT_STARTED = "the crawl could not be started; the log says why"
-# Beyond the window in which copies are looked for, the bands that find them are dead weight.
-COPIES_REMEMBERED = timedelta(days=30)
 
 
 def visit_of(crawler: Crawler, site: str) -> Visit:
@@ -77,9 +72,7 @@ class FateRecorder:
         self.run_id: int | None = None
         self._shared: Shared | None = None
         self._site: Site | None = None
-        self._site_run_id: int | None = None
-        # Whether the last visit walked its sources to the end: only then does "not modified" mean that nothing is missed.
-        self.last_visit_complete = False
+        self._begun: Begun | None = None
         self._owns_run = False
         self._opening: asyncio.Future[None] | None = None
         self._ended = False
@@ -126,20 +119,16 @@ class FateRecorder:
         self.visit.site = site.name
         self._site = site
         self.visit.begun = True
-        now = self.now()
+        begin = partial(begin_visit, site=site, run_id=run_id, now=self.now())
+        begun = self._begun = await self.shared.writer.write(begin)
+        self.run_id, self.visit.first, self._owns_run = begun.run_id, begun.first, run_id is None
+        if begun.left:
+            logger.info("%s: %d pages that an earlier run left unfinished are back in the queue", site.name, begun.left)
 
-        def begin(connection: Any) -> tuple[int, int, bool, int]:
-            runs.upsert_site(connection, site, now)
-            first = not runs.last_site_runs(connection, site.name, 1)
-            self.last_visit_complete = runs.last_visit_was_complete(connection, site.name)
-            run = run_id if run_id is not None else runs.start_run(connection, now, "crawl", os.getpid())
-            left = frontier.requeue_abandoned(connection, site.name)
-            return run, runs.start_site_run(connection, run, site.name, now), first, left
-
-        self.run_id, self._site_run_id, self.visit.first, left = await self.shared.writer.write(begin)
-        self._owns_run = run_id is None
-        if left:
-            logger.info("%s: %d pages that an earlier run left unfinished are back in the queue", site.name, left)
+    @property
+    def last_visit_complete(self) -> bool:
+        """Whether the last visit walked its sources to the end: only then does "not modified" mean that nothing is missed."""
+        return self._begun is not None and self._begun.last_was_complete
 
     async def write(self, operation: Callable[[sqlite3.Connection], Result]) -> Result:
         """Run an operation in the one writer. Where the store cannot be used, that is said once and the crawl ends here."""
@@ -270,7 +259,7 @@ class FateRecorder:
             return
         try:
             await asyncio.gather(*self._writing)
-            if self._site_run_id is not None:
+            if self._begun is not None:
                 await self._finish(reason)
         except (StoreError, ArchiveError) as error:
             self._note_failure(error)
@@ -291,42 +280,21 @@ class FateRecorder:
 
     async def _finish(self, reason: str) -> None:
         self._ended = True
-        now, visit = self.now(), self.visit
+        visit = self.visit
         if reason not in {"finished", "limit"} and not visit.problem:
             visit.problem = f"ended early: {reason}"
-        stats = self._crawler.stats
-        requests = stats.get_value("downloader/request_count", 0)
-        size = stats.get_value("downloader/response_bytes", 0)
-        site, site_run_id, run_id = self._site, self._site_run_id, self.run_id
-        assert site is not None
-        assert site_run_id is not None
-        assert run_id is not None
-        whole = reason == "finished" and not visit.internal_error
-
-        def finish(connection: Any) -> None:
-            measures = judge_in_time(visit, site, history_of(connection, site.name, now), now, whole=whole).measures
-            verdict, why = judge(visit)
-            frontier.put_back(connection, visit.site)
-            drop_bands(connection, now - COPIES_REMEMBERED)
-            if verdict in WELL and not visit.internal_error:  # what fails with all the rest is not withdrawn
-                settle_missing(connection, visit.site, run_id, now)
-            runs.finish_site_run(
-                connection,
-                site_run_id,
-                now,
-                counts=visit.sources + visit.articles + visit.refused + visit.retried,
-                verdict=str(verdict),
-                requests=requests,
-                bytes=size,
-                problem=visit.problem or why,
-                complete=not visit.internal_error and (reason == "finished" or self._all_sources_read()),
-            )
-            keep_measures(connection, site_run_id, measures)
-            if self._owns_run:
-                code = exit_code([verdict], visit.internal_error)
-                runs.finish_run(connection, run_id, now, code, f"{visit.site}: {verdict}")
-
-        await self.shared.writer.write(finish)
+        assert self._site is not None
+        assert self._begun is not None
+        stats, finished = self._crawler.stats, reason == "finished"
+        end = Ended(
+            at=self.now(),
+            requests=stats.get_value("downloader/request_count", 0),
+            bytes=stats.get_value("downloader/response_bytes", 0),
+            whole=finished and not visit.internal_error,
+            complete=not visit.internal_error and (finished or self._all_sources_read()),
+            ends_run=self._owns_run,
+        )
+        await self.shared.writer.write(partial(end_visit, site=self._site, visit=visit, begun=self._begun, end=end))
         await self.shared.note_changes_of_status()
 
     def _all_sources_read(self) -> bool:
