@@ -10,7 +10,7 @@ from newscrawl.crawl.arguments import CrawlArguments
 from newscrawl.crawl.refusals import RefusedRequest
 from newscrawl.discovery.article_urls import is_probably_article
 from newscrawl.extraction.date_evidence import address_evidence
-from newscrawl.extraction.date_text import parse_date
+from newscrawl.extraction.date_text import parse_stamp
 from newscrawl.page import Candidate, Fate
 from newscrawl.site import Site
 from newscrawl.urls import file_ending
@@ -103,7 +103,7 @@ def _anchored(candidate: Candidate, site: Site, now: datetime) -> Candidate:
 def _anchored_date(evidence: DateEvidence, site: Site, now: datetime) -> DateEvidence:
     languages = site.languages or None
     meant = [
-        parse_date(evidence.raw, at, evidence.zone or site.timezone, languages) for at in (now, now + _ANOTHER_TIME)
+        parse_stamp(evidence.raw, at, evidence.zone or site.timezone, languages) for at in (now, now + _ANOTHER_TIME)
     ]
     if meant[0] is None or (meant[1] is not None and meant[0].instant == meant[1].instant):
         return evidence
@@ -120,7 +120,7 @@ def _told_instant(candidate: Candidate, site: Site, now: datetime) -> tuple[date
         *((e, "its address dates it") for e in address_evidence(candidate.url)),
         *((e, "its source says no more than that it was changed") for e in changed),
     ):
-        parsed = parse_date(evidence.raw, now, evidence.zone or site.timezone, site.languages or None)
+        parsed = parse_stamp(evidence.raw, now, evidence.zone or site.timezone, site.languages or None)
         if parsed is not None:
             return parsed.instant, what
     return None, ""

@@ -8,8 +8,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
+from lxml import etree
+
 from newscrawl.article import DateEvidence
+from newscrawl.extraction.date_places import STAMP_ATTRIBUTES
 from newscrawl.extraction.date_reading import Reading, read_text
+from newscrawl.extraction.date_text import is_stamp
 from newscrawl.extraction.tree import Element
 
 MAX_PIECES = 40
@@ -19,7 +23,8 @@ MAX_HEADING_CHARS = 40
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d\Z")
 _SEPARATOR = re.compile(r"\s*[|·•]\s*")
 _FIELD = re.compile(r"%(-?[YmdyjHMS%])")
-_ATTRIBUTES = ("datetime", "content", "title")
+_STAMPS = frozenset(STAMP_ATTRIBUTES)
+_ATTRIBUTES = ("datetime", "content", "title", *STAMP_ATTRIBUTES)
 
 
 def stated_date(elements: list[Element]) -> str | None:
@@ -37,14 +42,31 @@ def _attribute(elements: list[Element]) -> str | None:
     for inner in (inner for element in elements for inner in element.iter()):
         for name in _ATTRIBUTES:
             value = _line(inner.get(name) or "")
-            if (
-                value
-                and len(value) <= MAX_RAW_CHARS
-                and (inner.tag == "time" or name != "datetime")
-                and read_text(value)
-            ):
+            if not value or len(value) > MAX_RAW_CHARS or (name == "datetime" and inner.tag != "time"):
+                continue
+            if read_text(value) or (name in _STAMPS and is_stamp(value)):
                 return value
     return None
+
+
+def words_without_date(element: Element) -> str:
+    """The text of an element without the parts that are nothing but a date or a clock: lists write it inside the link."""
+    return _line(" ".join(_words(element)))
+
+
+def _words(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element.iterchildren(etree.Element):
+        if not _is_dated(child):
+            yield from _words(child)
+        yield child.tail or ""
+
+
+def _is_dated(element: Element) -> bool:
+    if element.tag != "time" and not any(element.get(name) for name in STAMP_ATTRIBUTES):
+        return False
+    text = _line(element.text_content())
+    return len(text) <= MAX_RAW_CHARS and (is_clock(text) or read_text(text) is not None)
 
 
 def _run(texts: Iterable[str]) -> str | None:

@@ -18,6 +18,7 @@ from newscrawl.discovery.list_dates import (
     fill_day,
     is_clock,
     stated_date,
+    words_without_date,
     written_date,
 )
 from newscrawl.discovery.paging import next_by_number
@@ -168,7 +169,7 @@ def _candidate(
 def _title(link: Element, written_day: str) -> str | None:
     """The heading in a link, else its text without the date; one word is "12" comments or "Подробнее", and no title."""
     heading = next(link.iter("h1", "h2", "h3", "h4", "h5", "h6"), link)
-    text = " ".join(" ".join(heading.itertext()).split())
+    text = words_without_date(heading)
     title = plain_title(text.replace(written_day, "") if written_day else text) or plain_title(link.get("title"))
     return title if title and " " in title else None
 

@@ -13,8 +13,11 @@ from urllib.parse import unquote, urlsplit
 
 from newscrawl.article import DateEvidence
 from newscrawl.extraction.date_header import visible_dates
+from newscrawl.extraction.date_places import STAMP_ATTRIBUTES
+from newscrawl.extraction.date_reading import read_text
+from newscrawl.extraction.date_text import is_stamp
 from newscrawl.extraction.selectors import select
-from newscrawl.extraction.tree import PageTree
+from newscrawl.extraction.tree import Element, PageTree
 from newscrawl.site import Override
 
 OVERRIDE_WHERE = "the site's own selector"
@@ -22,6 +25,7 @@ BARE_META_WHERE = "bare meta"
 _CREATED_KEYS = ("uploadDate", "dateCreated")
 MAX_RAW_CHARACTERS = 200
 MAX_EVIDENCE = 60
+MOST_SELECTED = 20  # of what a site's own selector finds; the date stands near the top
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Recipe|Review|Story|Interview)\Z")
 _PAGE_TYPE = re.compile(
@@ -63,13 +67,26 @@ def find_date_evidence(tree: PageTree, url: str, override: Override | None = Non
 
 
 def _selected(tree: PageTree, override: Override | None) -> Iterator[DateEvidence]:
-    """What the site's own selector points at: its attributes first, they are made for machines."""
+    """What the site's own selector points at: of its elements the first that says a date, so that counters and bylines of the
+    same class cost nothing, and a second date (of a change, of a teaser) is no other opinion on the publication."""
     if override is None or not override.date:
         return
-    for element in select(tree.root, override.date)[:3]:
-        for raw in (element.get("datetime"), element.get("content"), element.text_content()):
-            if raw and raw.strip():
-                yield DateEvidence("header", " ".join(raw.split()), f"{OVERRIDE_WHERE} {override.date}")
+    where = f"{OVERRIDE_WHERE} {override.date}"
+    said = [tuple(_dates_of(element, where)) for element in select(tree.root, override.date)[:MOST_SELECTED]]
+    readable = (pieces for pieces in said if any(read_text(e.raw) or is_stamp(e.raw) for e in pieces))
+    # What none of our patterns knows may be known to the second opinion.
+    yield from next(readable, next((pieces for pieces in said if pieces), ()))
+
+
+def _dates_of(element: Element, where: str) -> Iterator[DateEvidence]:
+    """What an element says: its attributes first, they are made for machines."""
+    for raw in (element.get("datetime"), element.get("content")):
+        if raw and raw.strip():
+            yield DateEvidence("header", " ".join(raw.split()), where)
+    yield from (DateEvidence("time", raw, where) for name in STAMP_ATTRIBUTES if is_stamp(raw := element.get(name, "")))
+    text = " ".join(element.text_content().split())
+    if text:
+        yield DateEvidence("header", text, where)
 
 
 def _json_ld(tree: PageTree, url: str) -> Iterator[DateEvidence]:

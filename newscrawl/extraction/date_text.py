@@ -88,6 +88,11 @@ def _read(
         return None
 
 
+def is_stamp(text: str) -> bool:
+    """Whether a text is Unix time or a day in bare digits, as attributes have it: `parse_stamp()` reads it, `parse_date()` does not."""
+    return _read_digits(text.strip()) is not None
+
+
 def _read_digits(text: str) -> Reading | None:
     """Unix time in seconds or milliseconds, `20240502`, `20240502140500`; None for anything else."""
     match = _DIGITS.fullmatch(text)

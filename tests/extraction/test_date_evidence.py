@@ -5,7 +5,7 @@ import json
 import pytest
 
 from newscrawl.article import DateEvidence
-from newscrawl.extraction.date_evidence import find_date_evidence
+from newscrawl.extraction.date_evidence import OVERRIDE_WHERE, find_date_evidence
 from newscrawl.extraction.tree import read_tree
 from newscrawl.site import Override
 
@@ -275,6 +275,21 @@ def test_the_sites_own_selector_goes_before_everything() -> None:
     html = page("<time datetime='2024-05-01'></time><em class='x7'>2 мая 2024, 14:05</em>", head=ld(ARTICLE))
     first = evidence(html, override=Override(date="em.x7"))[0]
     assert (first.raw, first.where) == ("2 мая 2024, 14:05", "the site's own selector em.x7")
+
+
+@pytest.mark.parametrize(
+    ("elements", "raws"),
+    [
+        ("<i>1284</i><i>Айгуль Пример</i><i>0</i><i>2 мая 2024, 14:05</i>", ["2 мая 2024, 14:05"]),
+        ("<i>2 мая 2024, 14:05</i><i>3 мая 2024, 10:00</i>", ["2 мая 2024, 14:05"]),
+        ("<i datetime='2024-05-02T14:05'>вчера</i><i>3 мая 2024</i>", ["2024-05-02T14:05", "вчера"]),
+        ("<i>14:05</i><i data-unixtime='1714640700'>14:05</i>", ["1714640700", "14:05"]),
+        ("<i>Айгуль</i><i>кто-то</i>", ["Айгуль"]),
+    ],
+)
+def test_of_what_the_sites_own_selector_finds_the_first_date_counts(elements: str, raws: list[str]) -> None:
+    found = evidence(page(after=f"<p class='x7'>{elements}</p>"), override=Override(date=".x7 i"))
+    assert [e.raw for e in found if e.where.startswith(OVERRIDE_WHERE)] == raws
 
 
 def test_reading_leaves_the_tree_as_it_was_and_says_the_same_twice() -> None:
