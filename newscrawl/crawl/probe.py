@@ -4,7 +4,7 @@ Nothing is stored: what hosts asked of earlier runs is read from the database wh
 """
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -107,10 +107,11 @@ class Prober(NewsSpider):
         """The crawl's clock."""
         return Clock.from_settings(self.crawler.settings).now()
 
-    async def ask(self, url: str) -> Answered:
-        """Fetch one address. Never raises for what a site does."""
+    async def ask(self, url: str, *, robots_file: bool = False) -> Answered:
+        """Fetch one address. Never raises for what a site does. robots_file: it is one, and asked for without asking it first."""
         logger.info("asking %s", url)
-        request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta={"address": url})
+        meta = {"address": url} | ({"robots_file": True} if robots_file else {})
+        request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta=meta)
         try:
             response = await self.crawler.engine.download_async(request)
         except StoreError:
@@ -132,10 +133,21 @@ class Prober(NewsSpider):
 
 def run_probe(settings: Settings, site: Site, plan: Callable[[Prober], Awaitable[Result]]) -> Result:
     """Ask as the plan does and return what it comes to. To be called once a process: a reactor starts only once."""
-    results: list[Result] = []
+    results = run_probes(settings, [site], plan)
+    if site.name not in results:
+        raise ProbeError(f"{site.home}: the questions were broken off")
+    return results[site.name]
+
+
+def run_probes(
+    settings: Settings, sites: Iterable[Site], plan: Callable[[Prober], Awaitable[Result]]
+) -> dict[str, Result]:
+    """Ask all sites at a time, each as the plan does: name -> what it comes to, without those that were broken off. To be called
+    once a process."""
+    results: dict[str, Result] = {}
 
     async def remembered(prober: Prober) -> None:
-        results.append(await plan(prober))
+        results[prober.name] = await plan(prober)
 
     for name, value in {
         "EXTENSIONS": {"newscrawl.crawl.probe.ProbeMemory": 110},
@@ -145,16 +157,21 @@ def run_probe(settings: Settings, site: Site, plan: Callable[[Prober], Awaitable
         "HTTPERROR_ALLOW_ALL": True,
     }.items():
         settings.set(name, value, priority="spider")
-    members = {"name": site.name, "site": site, "plan": staticmethod(remembered), "__doc__": f"Asks {site.home}"}
-    spider: type[Prober] = type(f"ProberOf_{site.name}", (Prober,), members)
     process = AsyncCrawlerProcess(settings)
-    process.crawl(process.create_crawler(spider))
-    process.start()
-    if spider.failed is not None:
-        raise spider.failed
-    if not results:
-        raise ProbeError(f"{site.home}: the questions were broken off")
-    return results[0]
+    spiders = [_prober_of(site, remembered) for site in sites]
+    for spider in spiders:
+        process.crawl(process.create_crawler(spider))
+    if spiders:
+        process.start()
+    for spider in spiders:
+        if spider.failed is not None:
+            raise spider.failed
+    return results
+
+
+def _prober_of(site: Site, plan: Callable[[Prober], Awaitable[None]]) -> type[Prober]:
+    members = {"name": site.name, "site": site, "plan": staticmethod(plan), "__doc__": f"Asks {site.home}"}
+    return type(f"ProberOf_{site.name}", (Prober,), members)
 
 
 def bound(plan: Callable[..., Awaitable[Result]], *arguments: Any) -> Callable[[Prober], Awaitable[Result]]:

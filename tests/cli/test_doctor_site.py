@@ -175,7 +175,7 @@ WRONG = [
     (["no_such_site", "--online"], "there is no site 'no_such_site'"),
     (["web", "--online"], "has no site of its own"),
     (["https://vesti.example/", "--write"], "--write belongs to SITE --online"),
-    (["--online"], "are about a site"),
+    (["--write"], "are about a site"),
     (["ftp://vesti.example/"], "no http or https address"),
 ]
 
