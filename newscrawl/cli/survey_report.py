@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from newscrawl.crawl.survey import Survey, is_whole
-from newscrawl.discovery.survey import ArticleFinding, SourceFinding
+from newscrawl.discovery.survey import GUESSES, ArticleFinding, SourceFinding
 from newscrawl.page import Fate
 
 
@@ -18,7 +18,7 @@ def survey_lines(survey: Survey) -> Iterator[str]:
     yield f"sources that work, the best first: {len(working) or 'none'}"
     yield from (f"  {_working(finding)}" for finding in working)
     failed = [f for f in survey.findings if not f.works]
-    missing = [f for f in failed if f.named_by == "a usual place" and f.fate is Fate.GONE]
+    missing = [f for f in failed if f.named_by in GUESSES and f.fate is Fate.GONE]
     told = [f for f in failed if f not in missing]
     if told:
         yield f"sources that do not work: {len(told)}"

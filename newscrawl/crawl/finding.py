@@ -7,15 +7,14 @@ from newscrawl.crawl.probe import Answered, Prober
 from newscrawl.crawl.survey import Survey, ask_page, languages_of, look_at, read_samples, robots_in_words
 from newscrawl.discovery.address_forms import article_pattern
 from newscrawl.discovery.article_urls import is_probably_article
-from newscrawl.discovery.autodiscovery import declared_sources, home_links, well_known_sources
+from newscrawl.discovery.autodiscovery import article_folders, declared_sources, home_links, well_known_sources
 from newscrawl.discovery.home_languages import other_homes
-from newscrawl.discovery.survey import by_worth, choose_sources
+from newscrawl.discovery.survey import A_FOLDER, USUAL_PLACE, by_worth, choose_sources
 from newscrawl.extraction.tree import UnreadablePage, read_tree
 from newscrawl.site import Listing, Site, Source, WordPress, host_of
 
 MOST_HOMES = 4
 MOST_LISTS = 8
-USUAL_PLACE = "a usual place"
 
 
 @dataclass(kw_only=True)
@@ -44,6 +43,10 @@ async def survey_home(prober: Prober, url: str) -> Survey:
     lists = [Listing(url=survey.site.home), *(s for s, _ in named.sources.values() if isinstance(s, Listing))]
     for source in _unique_lists(lists)[:MOST_LISTS]:
         survey.findings.append(await look_at(prober, survey, source, "the page"))
+    asked = {finding.source.url for finding in survey.findings} | named.links
+    for source in article_folders(sorted(named.links), survey.site.home):
+        if source.url not in asked:
+            survey.findings.append(await look_at(prober, survey, source, A_FOLDER))
     survey.findings = by_worth(survey.findings)
     survey.site = replace(survey.site, article_url=_pattern(survey, named.links), outlets=_outlets(home, survey.site))
     await read_samples(prober, survey)

@@ -5,6 +5,7 @@ and lists last. What is only a guess (`well_known_sources`) stands behind everyt
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -15,11 +16,20 @@ from newscrawl.extraction.tree import Element, PageTree, UnreadablePage, read_tr
 from newscrawl.site import Feed, Listing, Sitemap, Source, WordPress, host_of
 from newscrawl.urls import is_http_url
 
-__all__ = ["declared_sources", "find_sources", "home_links", "is_probably_article", "well_known_sources"]
+__all__ = [
+    "article_folders",
+    "declared_sources",
+    "find_sources",
+    "home_links",
+    "is_probably_article",
+    "well_known_sources",
+]
 
 MAX_SECTIONS = 15
 MAX_SOURCES_OF_A_KIND = 20
 MAX_LABEL_CHARS = 40
+MAX_FOLDERS = 4
+FEWEST_IN_FOLDER = 3
 MENU_WORDS = ("nav", "menu", "rubric", "categor", "sections")
 
 _SITEMAP_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
@@ -43,6 +53,7 @@ _ALL_NEWS = re.compile(
     r"|(?:/[a-z]{2})?/(?:news|novosti)/(?:all|list)/?\Z",
     re.IGNORECASE,
 )
+_A_YEAR = re.compile(r"/(?:19|20)\d\d(?=\d{0,4}/)")
 _WELL_KNOWN_FEEDS = ("/feed/", "/rss/", "/rss.xml", "/rss", "/feed.xml", "/atom.xml")
 
 
@@ -81,6 +92,18 @@ def home_links(html: bytes | str, url: str) -> tuple[str, ...]:
         return ()
     own = (link for element, link in _links(tree, url) if element.tag == "a" and host_of(link) == host_of(url))
     return tuple(dict.fromkeys(own))
+
+
+def article_folders(links: Iterable[str], url: str) -> tuple[Source, ...]:
+    """The folders that several of a home page's articles lie in, as lists to try: `/ky/` of `/ky/3301-koopuro.html`. Guesses,
+    for front pages without a menu; folders of a day are none."""
+    folders = Counter(
+        urljoin(link, "." if not link.endswith("/") else "..")
+        for link in links
+        if host_of(link) == host_of(url) and is_probably_article(link, url)
+    )
+    likely = (f for f, count in folders.most_common() if count >= FEWEST_IN_FOLDER and _is_section(f, url))
+    return tuple(Listing(url=f) for f in islice((f for f in likely if not _A_YEAR.search(f)), MAX_FOLDERS))
 
 
 def well_known_sources(url: str, wordpress: bool = False) -> tuple[Source, ...]:

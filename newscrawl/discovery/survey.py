@@ -18,13 +18,16 @@ MOST_CHOSEN = 12
 ENOUGH_SOURCES = 2
 # Addresses; a shorter sitemap is one conditional request a visit.
 LONG_SITEMAP = 2_000
+# Who says that a place is there, where nobody does.
+USUAL_PLACE, A_FOLDER = "a usual place", "the folder of its articles"
+GUESSES = frozenset({USUAL_PLACE, A_FOLDER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFinding:
     """One place and what it came to.
 
-    named_by: who says that it is there ("the page", "robots.txt", "a usual place", "the site's file"); fate, detail:
+    named_by: who says that it is there ("the page", "robots.txt", one of `GUESSES`, "the site's file"); fate, detail:
     `listing` for one that works, else what went wrong; articles: of what it lists, what has the form of an article's
     address; listed: how many addresses it lists in all; dated: how many of the articles it dates; whole: nothing continues it.
     """
@@ -128,7 +131,7 @@ def merged(first: SourceFinding, more: SourceFinding) -> SourceFinding:
 
 def by_worth(findings: Iterable[SourceFinding]) -> list[SourceFinding]:
     """The best first; what does not work stands last."""
-    return sorted(findings, key=lambda f: (not f.works, f.rank, f.named_by == "a usual place"))
+    return sorted(findings, key=lambda f: (not f.works, f.rank, f.named_by in GUESSES))
 
 
 def choose_sources(findings: Iterable[SourceFinding]) -> tuple[Source, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscrawl.discovery.autodiscovery import declared_sources, find_sources, well_known_sources
+from newscrawl.discovery.autodiscovery import article_folders, declared_sources, find_sources, well_known_sources
 from newscrawl.site import Feed, Listing, Site, Sitemap, WordPress
 
 HOME = "https://delo.example.kz/"
@@ -101,3 +101,23 @@ def test_a_windows_1251_page_is_read():
     page = '<meta charset="windows-1251"><title>Лента</title><link rel="alternate" type="application/rss+xml" title="Комментарии" href="/c.rss">'
 
     assert declared_sources(page.encode("cp1251"), HOME) == ()
+
+
+FOLDERS = [
+    ("three in a folder", ["ky/3301-koopuro-achyldy.html", "ky/3302-kar-zhaady.html", "ky/3303-suu-tashkyny.html"], ["ky/"]),
+    ("two in a folder", ["ky/3301-koopuro-achyldy.html", "ky/3302-kar-zhaady.html"], []),
+    ("a slash at the end", [f"society/{n}-most-cherez-reku/" for n in (1201, 1202, 1203)], ["society/"]),
+    ("the folder of a day", [f"2026/11/20/most-cherez-reku-{n}/" for n in (1, 2, 3)], []),
+    ("the root", [f"most-cherez-reku-otkryli-{n}/" for n in (1201, 1202, 1203)], []),
+    ("the commonest first", [*(f"uz/330{n}-koprik-ochildi.html" for n in (1, 2, 3)), *(f"ky/330{n}-koopuro-achyldy.html" for n in (5, 6, 7, 8))], ["ky/", "uz/"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("links", "folders"), [f[1:] for f in FOLDERS], ids=[f[0] for f in FOLDERS])
+def test_folders_that_hold_articles_are_worth_a_try(links: list[str], folders: list[str]) -> None:
+    found = article_folders([HOME + link for link in links], HOME)
+    assert [source.url.removeprefix(HOME) for source in found] == folders
+
+
+def test_folders_of_other_hosts_are_not_tried() -> None:
+    assert article_folders([f"https://other.example/ky/{n}-koopuro-achyldy.html" for n in range(9)], HOME) == ()
