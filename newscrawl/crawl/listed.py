@@ -18,33 +18,46 @@ from newscrawl.urls import file_ending
 
 @dataclass(slots=True)
 class Listed:
-    """wanted: to be fetched; refused: with fate and reason; passed_window: all that is dated lies before the window;
-    undated: a window is asked for and nothing here has a date to judge it by."""
+    """wanted: to be fetched; refused: with fate and reason; of those that a window was to judge: `dated`, how many have a date
+    to judge them by, `before`, how many of these lie before it, `windowed`, whether there is one."""
 
     wanted: list[Candidate] = field(default_factory=list)
     refused: list[tuple[Candidate, Fate, str]] = field(default_factory=list)
-    passed_window: bool = False
-    undated: bool = False
+    dated: int = 0
+    before: int = 0
+    windowed: bool = False
+
+    @property
+    def passed_window(self) -> bool:
+        """Whether all that is dated lies before the window."""
+        return bool(self.dated) and self.before == self.dated
+
+    @property
+    def undated(self) -> bool:
+        """Whether a window is asked for and nothing here has a date to judge it by."""
+        return self.windowed and bool(self.wanted) and not self.dated
 
 
-def sort_candidates(candidates: Iterable[Candidate], site: Site, arguments: CrawlArguments, now: datetime) -> Listed:
-    """Judge each candidate by its address and by what its source said of its date."""
-    listed = Listed()
+def sort_candidates(
+    candidates: Iterable[Candidate], site: Site, arguments: CrawlArguments, now: datetime, into: Listed | None = None
+) -> Listed:
+    """Judge each candidate by its address and by what its source said of its date. into: what was sorted of it so far."""
+    listed = Listed() if into is None else into
     window = arguments.instants(site)
-    dated = before = 0
+    listed.windowed = any(window)
     for candidate in candidates:
         refusal = _refusal(candidate, site)
-        if refusal is None and any(window):
+        if refusal is None and listed.windowed:
             instant, what = _told_instant(candidate, site, now)
-            dated += instant is not None
+            listed.dated += instant is not None
             refusal = _outside(instant, what, *window)
-            before += refusal is not None and window[0] is not None and instant is not None and instant < window[0]
+            listed.before += (
+                refusal is not None and window[0] is not None and instant is not None and instant < window[0]
+            )
         if refusal is None:
             listed.wanted.append(_anchored(candidate, site, now))
         else:
             listed.refused.append((candidate, *refusal))
-    listed.passed_window = bool(dated) and before == dated
-    listed.undated = any(window) and bool(listed.wanted) and not dated
     return listed
 
 

@@ -47,6 +47,8 @@ class Shared:
         )
         # Canonical addresses that a person has had forgotten: looked at before each page is archived.
         self.forgotten: frozenset[str] = frozenset()
+        # Held while a large source is read and written down: each takes 30 MB of a sitemap's 50,000 addresses.
+        self.large_source = asyncio.Lock()
         self._users = 0
         self._archive_thread = ThreadPoolExecutor(1, thread_name_prefix="newscrawl-archive")
         self._pages: list[tuple[Page | Unchanged, Site, asyncio.Future[CaptureRef]]] = []

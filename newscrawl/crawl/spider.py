@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable
+from contextlib import nullcontext
 from functools import partial
 from typing import Any, ClassVar
 
@@ -222,9 +223,14 @@ class NewsSpider(Spider):
         if state["body_hash"] == known_hash:
             await self.recorder.record(place.url, Fate.NOT_MODIFIED, "the same bytes as on the last visit", **state)
             return
+        # One at a time of all the process's crawlers: an index's sitemaps come all at once, and would be in memory together.
+        async with self.recorder.shared.large_source if _is_large(response) else nullcontext():
+            await self._take_in(response, place, state)
+
+    async def _take_in(self, response: Response, place: SourcePage, state: dict[str, str | None]) -> None:
         reading = partial(read_source, response, place, self.site, self.arguments)
         # A sitemap of 50,000 addresses takes seconds: other crawlers of the process go on meanwhile.
-        found = await asyncio.to_thread(reading) if len(response.body) > LARGE_SOURCE_BYTES else reading()
+        found = await asyncio.to_thread(reading) if _is_large(response) else reading()
         if not found.candidates and not found.more:
             failed = await self._why_empty(response, place, found)
             if failed:
@@ -283,6 +289,10 @@ class NewsSpider(Spider):
         # While the address waited, another source may have told its date.
         latest = await self.recorder.write(lambda connection: frontier.listed_as(connection, address))
         yield Reading(page=page_of(response, address, latest or candidate, self.recorder.now()))
+
+
+def _is_large(response: Response) -> bool:
+    return len(response.body) > LARGE_SOURCE_BYTES
 
 
 def _told(found: Discovery, new: int, stopped: str) -> str:

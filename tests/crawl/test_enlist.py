@@ -36,11 +36,14 @@ class RecorderHere:
         self.connection = open_database(path)
         self.changed = asyncio.Event()
         self.visit = Visit(site="vesti_example")
+        self.writes = 0
 
     def now(self) -> datetime:
         return NOON
 
     async def write(self, operation: Callable[[sqlite3.Connection], Any]) -> Any:
+        self.writes += 1
+        await asyncio.sleep(0)  # as in a crawl, others get their turn before the operation is run
         with write_transaction(self.connection, self.path):
             return operation(self.connection)
 
@@ -127,6 +130,40 @@ def test_again_opens_everything(recorder: RecorderHere) -> None:
 def test_what_lies_before_the_window_is_closed_and_the_source_has_passed_it(recorder: RecorderHere) -> None:
     assert asyncio.run(enlister(recorder, SINCE).enlist(listed("a1", "a2"))) == (0, True)
     assert recorder.fates() == {"a1": "out_of_range", "a2": "out_of_range"}
+
+
+def test_a_sitemap_is_written_in_pieces_and_judged_as_one(
+    recorder: RecorderHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newscrawl.crawl.enlist.MOST_AT_ONCE", 4)
+    many = [f"a{day}" for day in range(1, 31)]
+    one = enlister(recorder, room=7)
+    assert asyncio.run(one.enlist(listed(*many))) == (7, False)
+    assert recorder.writes == 6  # 23 are refused
+    queued = [name for name, fate in recorder.fates().items() if fate == "queued"]
+    assert queued == [f"a{day}" for day in range(24, 31)]
+    assert len(recorder.fates()) == 30
+    assert recorder.visit.refused == {Fate.OVER_LIMIT: 23}
+
+
+@pytest.mark.parametrize(("last", "passed"), [("2024-04-30", True), ("2024-05-02", False)])
+def test_a_source_in_pieces_has_passed_the_window_only_when_every_piece_has(
+    recorder: RecorderHere, monkeypatch: pytest.MonkeyPatch, last: str, passed: bool
+) -> None:
+    monkeypatch.setattr("newscrawl.crawl.enlist.MOST_AT_ONCE", 2)
+    candidates = [*listed("a1", "a2", "a3", "a4"), *listed("b", day=last)]
+    assert asyncio.run(enlister(recorder, SINCE).enlist(candidates)) == (0 if passed else 1, passed)
+    assert recorder.fates()["b"] == ("out_of_range" if passed else "queued")
+
+
+def test_two_sources_that_come_at_once_share_the_bound(recorder: RecorderHere) -> None:
+    one = enlister(recorder, room=3)
+
+    async def both() -> None:
+        await asyncio.gather(one.enlist(listed("a1", "a2")), one.enlist(listed("b1", "b2")))
+
+    asyncio.run(both())
+    assert sorted(recorder.fates().values()) == ["over_limit", "queued", "queued", "queued"]
 
 
 def test_a_source_that_a_window_cannot_bound_is_said_once(
