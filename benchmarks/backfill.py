@@ -4,7 +4,8 @@
     python -m benchmarks.backfill --articles 100000
 
 The same articles twice, as two sites: one flat sitemap (several, with an index that dates none, beyond 50,000), and an index
-whose monthly sitemaps carry their dates. Exits 1 when a page outside was downloaded or one inside is missing.
+whose monthly sitemaps carry their dates. Exits 1 when a page outside was downloaded, one inside is missing, or the
+crawl says that something was wrong.
 """
 
 import argparse
@@ -120,6 +121,8 @@ def backfill(form: str, number: int, folder: Path) -> list[str]:
     missed = [f"{form}: {len(pages - inside)} pages outside the window were downloaded"] if pages - inside else []
     if stored != inside or not inside:
         missed.append(f"{form}: {len(inside - stored)} of the window's articles are missing: {ended.lines[-800:]}")
+    if ended.exit_code:
+        missed.append(f"{form}: the crawl ended with exit code {ended.exit_code}: {ended.lines[-800:]}")
     return missed
 
 
