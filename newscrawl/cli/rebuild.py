@@ -25,9 +25,9 @@ LOST_TOLD = 10
 def command(jobs: int | None, data: Path | None, project: Path | None) -> None:
     """Read every page of the archive again, in the order in which they were fetched, into a new newscrawl.db.
 
-    What is there again: articles with their versions, copies, withdrawals, captures and the fates of their addresses. What is not:
-    addresses that were never fetched (the next crawl's lists bring them back), and the history of runs. Pages are read by today's
-    code and today's site files.
+    What is there again: articles with their versions, copies and withdrawals, captures, and of each address the fate that its
+    archived pages tell. What is not: addresses that were never fetched (the next crawl's lists bring them back), answers without
+    a page (304, 404), and the history of runs. Pages are read by today's code and today's site files.
 
     A database that is there is never touched: move it aside first. Exit code 75 while a run is under way, 1 when a page could
     not be read back.

@@ -7,6 +7,7 @@ from datetime import timedelta
 from newscrawl.crawl.verdicts import Verdict
 from newscrawl.page import OPEN_FATES, Fate
 from newscrawl.store.fates import LIVE_FATES
+from newscrawl.store.removal import LOOK_AGAIN_AFTER, MISSING_FATES
 from newscrawl.store.schedule import RETRIED_FATES, RETRY_AFTER, REVISIT_AGES
 
 NEXT_VISIT = "it is fetched in the site's next visit"
@@ -49,6 +50,8 @@ def next_for_fate(fate: Fate) -> str:
         return "it is fetched by a crawl with since or until that lists it again"
     if fate is Fate.ROBOTS:
         return "nothing while the file forbids it; where the file could not be had, the address is asked for again in half an hour"
+    if fate in MISSING_FATES:
+        return f"a stored article is looked for again after {_spans(LOOK_AGAIN_AFTER)}; anything else is not asked for again by itself"
     return "nothing, by itself"
 
 

@@ -144,9 +144,13 @@ class Rebuilding:
         while self._notes and (until is None or self._notes[0].at < until):
             note = self._notes.popleft()
             if note.kind == "status":
-                apply_status_note(self._connection, note)
+                self._apply_status(note)
             else:
                 refuse_for_ever(self._connection, trace_of(self._connection, note.url), note.at)
+
+    def _apply_status(self, note: Note) -> None:
+        if apply_status_note(self._connection, note) and note.said["status"] == "gone":
+            frontier.set_fate(self._connection, note.url, Fate.GONE, note.at, "as the archive notes")
 
 
 def _batches(path: Path) -> Iterator[list[Entry]]:

@@ -57,6 +57,7 @@ def end_visit(connection: sqlite3.Connection, site: Site, visit: Visit, begun: B
     measures = judge_in_time(visit, site, history, end.at, whole=end.whole).measures
     verdict, why = judge(visit)
     frontier.put_back(connection, site.name)
+    frontier.put_back_out_of_range(connection, site.name, begun.run_id)
     drop_bands(connection, end.at - COPIES_REMEMBERED)
     if verdict in WELL and not visit.internal_error:  # what fails with all the rest is not withdrawn
         settle_missing(connection, site.name, begun.run_id, end.at)

@@ -89,6 +89,8 @@ def store_errors(path: Path) -> Iterator[None]:
         raise explained(DatabaseLocked, path) from error
     except sqlite3.Error as error:
         raise _of_sqlite(error, path) from error
+    except BrokenPipeError:  # whoever reads our output went away: no trouble of this file
+        raise
     except OSError as error:
         kind = _BY_ERRNO.get(error.errno or 0)
         raise explained(kind, path) if kind else StoreError(f"{path}: {_reason(error)}") from error

@@ -19,7 +19,7 @@ from newscrawl.store.schedule import RETRIED_FATES, RETRY_AFTER
 from newscrawl.store.story import UrlStory, tell_url
 
 __all__ = [
-    "QueuedUrl", "UrlStory", "add_candidates", "add_source", "counts_by_fate", "due_revisits", "last_asked", "listed_as", "pending", "put_back",
+    "QueuedUrl", "UrlStory", "add_candidates", "add_source", "counts_by_fate", "due_revisits", "last_asked", "listed_as", "pending", "put_back", "put_back_out_of_range",
     "requeue_abandoned", "set_fate", "source_state", "take", "tell_url",
 ]  # fmt: skip
 
@@ -116,6 +116,17 @@ def put_back(connection: sqlite3.Connection, site: str) -> int:
     return connection.execute(
         "UPDATE urls SET fate = ?, tries = max(tries - 1, 0) WHERE site = ? AND fate = ?",
         (Fate.QUEUED, site, Fate.FETCHING),
+    ).rowcount
+
+
+def put_back_out_of_range(connection: sqlite3.Connection, site: str, run_id: int) -> int:
+    """Queue again what that run's window left out and an earlier visit had found: a window is a view of its own visit, and what
+    waits for the next crawl without one must not be lost to it. How many that are."""
+    require_transaction(connection)
+    return connection.execute(
+        "UPDATE urls SET fate = :queued, due_at = NULL WHERE run_id = :run AND site = :site AND fate = :out AND article_id IS NULL"
+        " AND found_at < (SELECT started_at FROM site_runs WHERE run_id = :run AND site = :site ORDER BY id LIMIT 1)",
+        {"queued": Fate.QUEUED, "out": Fate.OUT_OF_RANGE, "run": run_id, "site": site},
     ).rowcount
 
 

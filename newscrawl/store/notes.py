@@ -40,9 +40,12 @@ def site_note(site: Site, at: datetime) -> Note:
     return Note("site", site.home, at, said)
 
 
-def status_note(url: str, status: str, at: datetime, missing_since: str | None, misses: int) -> Note:
-    """That the article is gone, or there again, as was decided at that moment."""
-    return Note("status", url, at, {"status": status, "missing_since": missing_since, "misses": misses})
+def status_note(
+    url: str, status: str, at: datetime, missing_since: str | None, misses: int, last_seen_at: str | None = None
+) -> Note:
+    """That the article is gone, or there again, as was decided at that moment; last_seen_at: when it was last there."""
+    said = {"status": status, "missing_since": missing_since, "misses": misses, "last_seen_at": last_seen_at}
+    return Note("status", url, at, said)
 
 
 def site_of_note(note: Note) -> Site | None:

@@ -25,7 +25,7 @@ def changes_of_status(connection: sqlite3.Connection) -> StatusChanges:
     counted = connection.execute("SELECT value FROM counters WHERE name = 'archived_status'").fetchone()
     told = counted["value"] if counted else 0
     rows = connection.execute(
-        "SELECT v.article_id, v.changed, v.seen_at, v.changed_seq, a.url, a.status, a.missing_since, a.misses"
+        "SELECT v.article_id, v.changed, v.seen_at, v.changed_seq, a.url, a.status, a.missing_since, a.misses, a.last_seen_at"
         " FROM article_versions AS v JOIN articles AS a ON a.id = v.article_id"
         """ WHERE v.changed_seq > ? AND v.changed LIKE '%"status"%' ORDER BY v.changed_seq DESC""",
         (told,),
@@ -37,7 +37,8 @@ def changes_of_status(connection: sqlite3.Connection) -> StatusChanges:
         status_after[row["article_id"]] = _OTHER[status]
         if json.loads(row["changed"]) == ["status"]:
             since = row["missing_since"] if status == "gone" else None
-            notes.append(status_note(row["url"], status, instant_of(row["seen_at"]), since, row["misses"]))
+            at, misses, seen_at = instant_of(row["seen_at"]), row["misses"], row["last_seen_at"]
+            notes.append(status_note(row["url"], status, at, since, misses, seen_at))
     return StatusChanges(tuple(reversed(notes)), rows[0]["changed_seq"] if rows else told)
 
 
@@ -54,9 +55,11 @@ def apply_status_note(connection: sqlite3.Connection, note: Note) -> bool:
     """Have the article gone or back as a note says; False where that is so already, or the article is not stored."""
     require_transaction(connection)
     row = find_article(connection, note.url)
-    status = note.said.get("status")
+    status, seen_at = note.said.get("status"), note.said.get("last_seen_at")
     if row is None or row["status"] == status:
         return False
+    if seen_at:
+        connection.execute("UPDATE articles SET last_seen_at = max(last_seen_at, ?) WHERE id = ?", (seen_at, row["id"]))
     if status == "gone":
         since = note.said.get("missing_since") or note.at.isoformat(timespec="seconds")
         connection.execute(

@@ -106,3 +106,11 @@ def test_room_is_told_with_the_days_that_it_lasts(
     usage.free = free  # type: ignore[attr-defined]
     monkeypatch.setattr(doctor_machine.shutil, "disk_usage", lambda _: usage)
     assert disk_finding(tmp_path, bytes_a_day).level is level
+
+
+def test_the_demos_own_clock_is_no_fault(invoke: Invoke, data: Path) -> None:
+    connection = sqlite3.connect(data / "newscrawl.db")
+    connection.execute("UPDATE runs SET ended_at = '2190-01-01T00:00:00+00:00', command = 'demo'")
+    connection.commit()
+    connection.close()
+    assert "clock" not in findings(invoke, data)

@@ -83,14 +83,12 @@ def test_a_site_is_named_for_its_host_and_knows_where_and_when_it_is(site: Site)
     spider = LOADER.load(site.name)
     assert issubclass(spider, NewsSpider)
     assert spider.name == site.name
-    assert site.home.startswith("https://")
-    assert site.home.removeprefix("https://").removeprefix("www.").rstrip("/").replace(".", "_") == site.name
+    assert site.home.startswith(("https://", "http://"))
     assert (site.timezone is None) is (site.name in WITHOUT_ZONE)
     assert site.languages
     assert site.sources or not site.enabled
     assert site.outlets
-    assert not site.private
-    assert site.delay_s >= 1
+    assert site.private or site.delay_s >= 1
 
 
 def test_the_sites_without_a_day_are_those_that_nobody_has_seen_work() -> None:

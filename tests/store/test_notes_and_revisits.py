@@ -110,7 +110,7 @@ def test_changes_of_status_are_told_once_and_can_be_applied_elsewhere(db: Opened
         store(db.connection, article())
         store(db.connection, article(url="https://vesti.example/2", text="Другое."))
     assert changes_of_status(db.connection).notes == ()
-    gone = status_note(URL, "gone", after(days=2), after(days=1).isoformat(), 3)
+    gone = status_note(URL, "gone", after(days=2), after(days=1).isoformat(), 3, after(hours=5).isoformat())
     with db.writing():
         assert apply_status_note(db.connection, gone)
         assert not apply_status_note(db.connection, gone), "it is gone already"
@@ -119,7 +119,8 @@ def test_changes_of_status_are_told_once_and_can_be_applied_elsewhere(db: Opened
     with db.writing():
         remember_told(db.connection, changes)
     assert changes_of_status(db.connection).notes == ()
-    back = status_note(URL, "live", after(days=3), None, 0)
+    assert db.rows("SELECT last_seen_at FROM articles WHERE url = ?", URL) == [(after(hours=5).isoformat(),)]
+    back = status_note(URL, "live", after(days=3), None, 0, after(days=3).isoformat())
     with db.writing():
         assert apply_status_note(db.connection, back)
     assert changes_of_status(db.connection).notes == (back,)
