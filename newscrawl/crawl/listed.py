@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from sys import intern
 
 from newscrawl.article import DateEvidence
 from newscrawl.crawl.addresses import refuse_foreign_address
@@ -66,10 +67,11 @@ def _outside(
 ) -> tuple[Fate, str] | None:
     if instant is None:
         return None
+    # Interned: a sitemap of years lists dozens of articles a day, and 50,000 reasons are 5 MB.
     if start is not None and instant < start:
-        return Fate.OUT_OF_RANGE, f"{what} {instant.date()}, before the window"
+        return Fate.OUT_OF_RANGE, intern(f"{what} {instant.date()}, before the window")
     if end is not None and instant >= end:
-        return Fate.OUT_OF_RANGE, f"{what} {instant.date()}, after the window"
+        return Fate.OUT_OF_RANGE, intern(f"{what} {instant.date()}, after the window")
     return None
 
 
