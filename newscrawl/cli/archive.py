@@ -110,7 +110,7 @@ async def _imported(folder: Path, files: tuple[Path, ...], jobs: int, project: P
                 for ref in left:
                     index_capture(connection, ref, None)
             archive = ArchiveWriter(folder / "archive", f"newscrawl/{__version__}", datetime.now(UTC))
-            importing = Importing(connection, path, archive, pool, loader.site_at)
+            importing = Importing(connection, path, archive, pool, loader.site_at, datetime.now(UTC))
             indexed = False
             try:
                 for file in files:

@@ -51,15 +51,33 @@ def command(url: str, yes: bool, data: Path | None, project: Path | None) -> Non
             now = datetime.now(UTC)
             with write_transaction(connection, path):
                 refuse_for_ever(connection, trace, now)
-            erased = erase_captures(path.parent / "archive", trace.captures, now)
+            archive = path.parent / "archive"
+            erased = erase_captures(archive, trace.captures, now)
+            _note(archive, trace.urls, now)
             connection.execute("PRAGMA secure_delete=ON")
             with write_transaction(connection, path):
                 delete_rows(connection, trace)
             wipe_free_pages(connection, path)
-            checkpoint(connection)
+            gone = checkpoint(connection)
     finally:
         connection.close()
+    if not gone:
+        told = "a program is reading the database: the text leaves the file once that has ended and any command has written"
+        click.echo(f"newscrawl: {told}", err=True)
     click.echo(f"forgotten: {erased:,} bytes of the archive blanked; the address is refused from now on")
+
+
+def _note(archive: Path, urls: tuple[str, ...], now: datetime) -> None:
+    """In a file of its own, which is never pruned: a database that is made from the archive must refuse the address, too."""
+    from newscrawl import __version__
+    from newscrawl.store.archive import ArchiveWriter
+    from newscrawl.store.notes import Note
+
+    writer = ArchiveWriter(archive, f"newscrawl/{__version__}", now)
+    try:
+        writer.note([Note("forgotten", url, now, {}) for url in urls])
+    finally:
+        writer.close()
 
 
 def _told(urls: tuple[str, ...], article_id: int | None, captures: int) -> None:

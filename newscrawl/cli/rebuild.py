@@ -44,8 +44,10 @@ def command(jobs: int | None, data: Path | None, project: Path | None) -> None:
     folder = data_folder(settings)
     path, archive = folder / "newscrawl.db", folder / "archive"
     with run_lock(folder):
-        if path.exists():
-            raise StoreError(f"{path}: is there; move it (and its -wal and -shm) aside, then rebuild")
+        # A log that is left would be read into the new file, and damage it.
+        for left in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+            if left.exists():
+                raise StoreError(f"{left}: is there; move it (the database with its -wal and -shm) aside, then rebuild")
         if not archive.is_dir() or not any(archive.glob("*.warc.gz*")):
             raise StoreError(f"{archive}: holds no archive that a database could be made from")
         building = path.with_name(path.name + BUILDING_SUFFIX)

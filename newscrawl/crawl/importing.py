@@ -5,9 +5,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from newscrawl.crawl.keeping import EXTRACTOR, PAGE_FATES, find_original, keep_article
+from newscrawl.crawl.keeping import EXTRACTOR, PAGE_FATES, keep_article
 from newscrawl.crawl.reading_pool import ReadingPool
 from newscrawl.crawl.rereading import SiteOf, read_again, reading_of
 from newscrawl.extraction.draft import Draft
@@ -44,8 +45,15 @@ class Importing:
     """One import, under the run's lock."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, archive: ArchiveWriter, pool: ReadingPool, site_of: SiteOf
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        archive: ArchiveWriter,
+        pool: ReadingPool,
+        site_of: SiteOf,
+        now: datetime,
     ) -> None:
+        self._now = now
         self._connection, self._path, self._archive, self._pool, self._site_of = (
             connection,
             path,
@@ -60,7 +68,7 @@ class Importing:
         """Archive, index, read and store what is in one file. A file that ends badly is told, and its whole part is kept."""
         batch: list[tuple[Page, Site]] = []
         try:
-            for page in foreign_pages(file, self.result.skipped):
+            for page in foreign_pages(file, self.result.skipped, self._now + timedelta(days=1)):
                 site = self._wanted(page)
                 if site is None:
                     continue
@@ -89,41 +97,51 @@ class Importing:
             return
         batch.sort(key=lambda entry: entry[0].fetched_at)
         refs = self._archive.append([page for page, _ in batch], [site for _, site in batch])
-        with write_transaction(self._connection, self._path):
-            ids = [self._index(ref, page, site) for ref, (page, site) in zip(refs, batch, strict=True)]
         drafts = await asyncio.gather(*(read_again(self._pool, page, site) for page, site in batch))
-        for capture_id, draft, (page, site) in zip(ids, drafts, batch, strict=True):
-            await self._store(page, site, draft, capture_id)
+        for ref, draft, (page, site) in zip(refs, drafts, batch, strict=True):
+            await self._store(page, site, draft, ref)
         self.result.pages += len(batch)
 
     def _index(self, ref: CaptureRef, page: Page, site: Site) -> int:
         upsert_site(self._connection, site, page.fetched_at)
         return index_capture(self._connection, ref, site.name)
 
-    async def _store(self, page: Page, site: Site, draft: Draft, capture_id: int) -> None:
+    async def _store(self, page: Page, site: Site, draft: Draft, ref: CaptureRef) -> None:
+        """Index and store in one transaction: a page that is in the table was dealt with, whatever was killed."""
         known = find_article(self._connection, page.final_url)
-        if draft.page_type != "article":
-            self._set_fate(page, site, draft, known is not None)
-            return
-        item = reading_of(page, draft, capture_id)
-        assert item.article is not None
-        if known is not None and instant(page.fetched_at) < known["last_seen_at"]:
-            sight = Sight(page.fetched_at, capture_id, PageRead(item.article, item.text_hash, item.near_signature))
-            earlier = [s async for s in self._sights(known["id"], site)]
-            with write_transaction(self._connection, self._path):
-                retell(self._connection, dict(known), [*earlier, sight], EXTRACTOR)
-            self.result.histories += 1
-            return
+        older = known is not None and instant(page.fetched_at) < known["last_seen_at"]
+        earlier: list[Sight] | None = None
+        if known is not None and older and draft.page_type == "article" and self._can_be_told(known["id"]):
+            earlier = [sight async for sight in self._sights(known["id"], site)]
         with write_transaction(self._connection, self._path):
-            item.copy_of = find_original(self._connection, item)
-            self.result.fates[keep_article(self._connection, item, site.name, None).fate] += 1
+            capture_id = self._index(ref, page, site)
+            if draft.page_type != "article":
+                self._set_fate(page, site, draft, known is not None)
+                return
+            item = reading_of(page, draft, capture_id)
+            assert item.article is not None
+            if not older or known is None:
+                self.result.fates[keep_article(self._connection, item, site.name, None).fate] += 1
+            elif earlier is not None:
+                sight = Sight(page.fetched_at, capture_id, PageRead(item.article, item.text_hash, item.near_signature))
+                retell(self._connection, dict(known), [*earlier, sight], EXTRACTOR)
+                self.result.histories += 1
+            else:
+                self.result.skipped.note(
+                    "archived only: the pages of the article's later versions are not kept any more"
+                )
+
+    def _can_be_told(self, article_id: int) -> bool:
+        """Whether the page of each version is still archived: what was pruned cannot be told anew, and must not be lost."""
+        question = (
+            """SELECT 1 FROM article_versions WHERE article_id = ? AND changed <> '["status"]' AND capture_id IS NULL"""
+        )
+        return self._connection.execute(question, (article_id,)).fetchone() is None
 
     def _set_fate(self, page: Page, site: Site, draft: Draft, known: bool) -> None:
         fate = PAGE_FATES[draft.page_type]
         self.result.fates[fate] += 1
-        if known:  # what an old page was says nothing of what stands there now
-            return
-        with write_transaction(self._connection, self._path):
+        if not known:  # what an old page was says nothing of what stands there now
             frontier.set_fate(self._connection, page.url, fate, page.fetched_at, draft.reason, site=site.name)
 
     async def _sights(self, article_id: int, site: Site) -> AsyncIterator[Sight]:

@@ -29,6 +29,7 @@ from newscrawl.store.forgetting import refuse_for_ever, trace_of
 from newscrawl.store.notes import Note, site_of_note
 from newscrawl.store.sites import upsert_site
 from newscrawl.store.status_notes import apply_status_note
+from newscrawl.urls import canonical_url
 
 CAPTURES_A_TRANSACTION = 100
 READ_AHEAD = 16
@@ -51,6 +52,7 @@ class Rebuilding:
     ) -> None:
         self._connection, self._path, self._folder, self._pool, self._site_of = connection, path, folder, pool, site_of
         self._noted: dict[str, Site] = {}
+        self._forgotten: frozenset[str] = frozenset()
         self._notes: deque[Note] = deque()
         self.result = Rebuilt()
 
@@ -58,6 +60,7 @@ class Rebuilding:
         """Index, then read and store everything."""
         for path in sorted((*self._folder.glob("*.warc.gz"), *self._folder.glob("*.warc.gz.open"))):
             self._index(path)
+        self._forgotten = frozenset(canonical_url(note.url) for note in self._notes if note.kind == "forgotten")
         self._notes = deque(sorted(self._notes, key=lambda note: note.at))
         batch: list[tuple[StoredCapture, Page, Draft]] = []
         async for read in self._read_in_order():
@@ -125,6 +128,8 @@ class Rebuilding:
         with write_transaction(self._connection, self._path):
             for stored, page, draft in batch:
                 self._apply_notes(page.fetched_at)
+                if self._forgotten & {canonical_url(page.url), canonical_url(page.final_url)}:
+                    continue
                 site = self._site(page.final_url)
                 upsert_site(self._connection, site, page.fetched_at)
                 if page.candidate is not None:

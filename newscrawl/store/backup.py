@@ -26,6 +26,10 @@ def back_up(path: Path, target: Path, *, overwrite: bool = False) -> int:
         raise StoreError(f"{target}: is a folder; name the file that the copy is to become")
     if target.exists() and not overwrite:
         raise StoreError(f"{target}: exists already; choose another name, or --force to replace it")
+    if target.exists() and not target.is_file():
+        raise StoreError(f"{target}: is no file; name one that the copy is to become")
+    if target.resolve().parent == path.resolve().parent and target.name.startswith(path.name):
+        raise StoreError(f"{target}: is the database itself, or belongs to it; the copy must lie under another name")
     part = target.with_name(target.name + PART_SUFFIX)
     try:
         part.unlink(missing_ok=True)

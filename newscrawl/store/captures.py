@@ -69,8 +69,8 @@ def find_captures(connection: sqlite3.Connection, url: str) -> list[StoredCaptur
 
 
 def has_capture(connection: sqlite3.Connection, url: str, fetched_at: datetime) -> bool:
-    """Whether the address is archived as it was at that very second."""
-    question = "SELECT 1 FROM captures WHERE url = ? AND fetched_at = ?"
+    """Whether the address is archived as it was at that very second, and was read: what is taken in after a kill has no site yet."""
+    question = "SELECT 1 FROM captures WHERE url = ? AND fetched_at = ? AND site IS NOT NULL"
     return connection.execute(question, (storable(url), instant(fetched_at))).fetchone() is not None
 
 

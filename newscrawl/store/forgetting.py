@@ -6,6 +6,7 @@ matters: deleted rows no longer say where in the archive the page lies.
 """
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +14,12 @@ from pathlib import Path
 from newscrawl.page import Fate
 from newscrawl.store.addresses import find_address, insert_address
 from newscrawl.store.capture import CaptureRef
-from newscrawl.store.captures import find_captures
+from newscrawl.store.captures import find_capture, find_captures
 from newscrawl.store.columns import instant, require_transaction, to_json
 from newscrawl.store.errors import store_errors
 from newscrawl.store.records import find_article
+from newscrawl.store.versions import next_seq
+from newscrawl.urls import canonical_url
 
 FORGOTTEN = "forgotten on request: the page is never fetched or stored again"
 
@@ -29,6 +32,7 @@ class Trace:
     article_id: int | None
     captures: tuple[CaptureRef, ...]
     site: str | None
+    capture_ids: tuple[int, ...] = ()
 
 
 def trace_of(connection: sqlite3.Connection, url: str) -> Trace:
@@ -42,9 +46,20 @@ def trace_of(connection: sqlite3.Connection, url: str) -> Trace:
         leading = connection.execute("SELECT url FROM urls WHERE article_id = ? ORDER BY id", (article_id,))
         urls, site = [stored["url"], *(r["url"] for r in leading), *urls], stored["site"]
     addresses = tuple(dict.fromkeys(urls))
-    # A page that answered under another address is indexed by the one asked for, which leads to the article too.
-    captures = {c.id: c.ref for u in addresses for c in find_captures(connection, u)}
-    return Trace(addresses, article_id, tuple(captures.values()), site)
+    captures = _captures_of(connection, addresses, site)
+    return Trace(addresses, article_id, tuple(captures.values()), site, tuple(captures))
+
+
+def _captures_of(connection: sqlite3.Connection, addresses: Iterable[str], site: str | None) -> dict[int, CaptureRef]:
+    """All captures of these addresses in whatever spelling: an address is one row, and each of its spellings may be archived."""
+    names = {canonical_url(url) for url in addresses}
+    rows = connection.execute(
+        "SELECT id, url, final_url FROM captures WHERE site IS ? OR site IS NULL", (site,)
+    ).fetchall()
+    ids = [row["id"] for row in rows if names & {canonical_url(row["url"]), canonical_url(row["final_url"])}]
+    ids += [stored.id for url in addresses for stored in find_captures(connection, url)]
+    found = (find_capture(connection, capture_id) for capture_id in dict.fromkeys(ids))
+    return {stored.id: stored.ref for stored in found if stored is not None}
 
 
 def refuse_for_ever(connection: sqlite3.Connection, trace: Trace, at: datetime) -> None:
@@ -66,8 +81,11 @@ def delete_rows(connection: sqlite3.Connection, trace: Trace) -> None:
     """Step three: article, versions, search index and captures. A number of `changed_seq` is spent, so that a reader who
     counts numbers sees that something is missing."""
     require_transaction(connection)
-    connection.execute("DELETE FROM captures WHERE url IN (SELECT value FROM json_each(?))", (to_json(trace.urls),))
+    connection.execute(
+        "DELETE FROM captures WHERE id IN (SELECT value FROM json_each(?))", (to_json(trace.capture_ids),)
+    )
     if trace.article_id is not None:
+        next_seq(connection)
         connection.execute("DELETE FROM articles WHERE id = ?", (trace.article_id,))
 
 

@@ -184,5 +184,60 @@ def test_a_packed_answer_is_unpacked(child: Child, project: Project, tmp_path: P
     assert rows(data, "SELECT title FROM articles") == [("Мост через реку открыли",)]
 
 
+def test_brotli_is_unpacked_and_what_cannot_be_costs_only_itself(
+    child: Child, project: Project, tmp_path: Path
+) -> None:
+    import brotli
+
+    folder, data = project(vesti_example=SITE_FILE), tmp_path / "data"
+    packed = warc(
+        tmp_path / "br.warc.gz",
+        (f"{BRIDGE}-broken", FIRST, b"no brotli at all"),
+        (f"{BRIDGE}-later", "9999-12-31T23:59:59Z", b"x"),
+        (f"{BRIDGE}-odd", "yesterday", b"x"),
+        (BRIDGE, FIRST, brotli.compress(PAGE.encode())),
+        headers=[("Content-Encoding", "br")],
+    )
+    ended = child("archive", "import", packed, "--project", folder, "--data", data, cwd=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    assert "1 left out: pages that cannot be unpacked" in ended.stdout
+    assert "2 left out: records with a date that cannot be" in ended.stdout
+    assert rows(data, "SELECT title FROM articles") == [("Мост через реку открыли",)]
+
+
+def test_versions_whose_pages_were_pruned_are_not_lost_to_an_older_page(
+    child: Child, project: Project, tmp_path: Path
+) -> None:
+    folder, data = project(vesti_example=SITE_FILE), tmp_path / "data"
+    common = ("--project", folder, "--data", data)
+    new = warc(tmp_path / "b.warc.gz", (BRIDGE, EDITED, PAGE), (BRIDGE, LAST, EDIT))
+    old = warc(tmp_path / "a.warc.gz", (BRIDGE, FIRST, PAGE.replace("утром", "ночью")))
+    child("archive", "import", new, *common, cwd=tmp_path)
+    before = rows(data, "SELECT text FROM articles"), rows(data, "SELECT text FROM article_versions ORDER BY id")
+    assert child("prune", "--captures", "1d", *common, cwd=tmp_path).returncode == 0
+    ended = child("archive", "import", old, *common, cwd=tmp_path)
+    assert "1 left out: archived only" in ended.stdout
+    assert (
+        rows(data, "SELECT text FROM articles"),
+        rows(data, "SELECT text FROM article_versions ORDER BY id"),
+    ) == before
+
+
+def test_every_spelling_of_an_address_is_forgotten_also_by_a_rebuild(
+    child: Child, project: Project, tmp_path: Path
+) -> None:
+    folder, data = project(vesti_example=SITE_FILE), tmp_path / "data"
+    common = ("--project", folder, "--data", data)
+    spelt = warc(tmp_path / "s.warc.gz", (BRIDGE, FIRST, PAGE), (f"{BRIDGE}?utm_source=fb", EDITED, PAGE))
+    child("archive", "import", spelt, *common, cwd=tmp_path)
+    assert "2 captures" in child("forget", BRIDGE, "--yes", *common, cwd=tmp_path).stdout
+    assert child("forget", "https://vesti.example/never", "--yes", *common, cwd=tmp_path).returncode == 0
+    for file in data.glob("newscrawl.db*"):
+        file.unlink()
+    assert child("rebuild", *common, cwd=tmp_path).returncode == 0
+    assert rows(data, "SELECT count(*) FROM articles") == [(0,)]
+    assert rows(data, "SELECT count(*) FROM urls WHERE forgotten_at IS NOT NULL") == [(2,)]
+
+
 def test_a_file_that_is_not_there_is_wrong_use(invoke: Invoke, tmp_path: Path) -> None:
     assert invoke("archive", "import", tmp_path / "none.warc.gz").exit_code == 2

@@ -38,7 +38,8 @@ def live_and_lose(folder: Path) -> dict[str, Any]:
             crawled = crawl(site, data, "-a", "again=1", now=day)
         newscrawl("forget", site.url(FORGOTTEN.path), "--yes", "--data", str(data))
     before = crawled.rows(SAME)
-    (data / "newscrawl.db").rename(folder / "lost.db")
+    for file in data.glob("newscrawl.db*"):
+        file.rename(folder / file.name)
     ended = newscrawl("rebuild", "--data", str(data), check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     again = Crawled(exit_code=ended.returncode, lines=ended.stdout + ended.stderr, data=data)
@@ -79,6 +80,13 @@ def test_a_database_that_is_there_is_never_touched(lives: dict[str, Any]) -> Non
     refused = lives["refused"]
     assert refused.returncode == 1
     assert "newscrawl.db: is there; move it" in refused.stderr
+
+
+def test_a_log_that_was_left_beside_the_lost_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "newscrawl.db-wal").write_bytes(b"left")
+    refused = newscrawl("rebuild", "--data", str(tmp_path), check=False)
+    assert refused.returncode == 1
+    assert "newscrawl.db-wal: is there" in refused.stderr
 
 
 def test_an_empty_archive_makes_no_database(tmp_path: Path) -> None:

@@ -93,6 +93,18 @@ def test_existing_file_is_replaced_only_when_told_to(db: Opened, tmp_path: Path)
     assert target.read_bytes().startswith(b"SQLite format 3")
 
 
+@pytest.mark.parametrize("suffix", ["", "-wal", ".write-lock"])
+def test_the_database_is_never_replaced_by_its_copy(db: Opened, suffix: str) -> None:
+    with pytest.raises(StoreError, match="is the database itself, or belongs to it"):
+        back_up(db.path, db.path.with_name(db.path.name + suffix), overwrite=True)
+
+
+def test_what_is_no_file_is_never_replaced(db: Opened, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(StoreError, match="is no file"):
+        back_up(db.path, tmp_path / "pipe", overwrite=True)
+
+
 def test_what_cannot_be_written_is_named(db: Opened, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"nowhere/copy\.db"):
         back_up(db.path, tmp_path / "nowhere" / "copy.db")
