@@ -1,6 +1,7 @@
 """A WARC file of somebody else with an answer that unpacks to gigabytes: left out, and not unpacked to its end."""
 
 import tracemalloc
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def test_a_bomb_in_a_file_of_others_is_left_out_and_the_next_page_is_read(tmp_pa
             writer.write_record(writer.create_warc_record(url, "response", payload=BytesIO(body), http_headers=headers))
     skipped = Skipped()
     tracemalloc.start()
-    pages = list(foreign_pages(path, skipped))
+    pages = list(foreign_pages(path, skipped, datetime(2100, 1, 1, tzinfo=UTC)))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert [page.body for page in pages] == [PAGE]
