@@ -9,6 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from rich.filesize import decimal
+
 from newscrawl.cli.findings import Finding, advice, fault, ok
 
 OLDEST_PYTHON = (3, 11)
@@ -76,20 +78,12 @@ def _zones() -> Finding:
 def disk_finding(folder: Path, bytes_a_day: float) -> Finding:
     """Whether there is room, and for how long at the rate of the last weeks."""
     free = shutil.disk_usage(folder).free
-    said = f"{_size(free)} free"
+    said = f"{decimal(free)} free"
     then = "free space, move the data folder, or let `newscrawl prune --captures` delete old archive files"
     if free < LEAST_FREE_BYTES:
         return fault("disk", said, then)
     if not bytes_a_day:
         return ok("disk", said)
     days = free / bytes_a_day
-    said += f"; the archive grows by {_size(bytes_a_day)} a day, room for {days:,.0f} days"
+    said += f"; the archive grows by {decimal(round(bytes_a_day))} a day, room for {days:,.0f} days"
     return advice("disk", said, then) if days < FEWEST_DAYS_LEFT else ok("disk", said)
-
-
-def _size(count: float) -> str:
-    for unit in ("bytes", "kB", "MB"):
-        if count < 1000:
-            return f"{count:.0f} {unit}"
-        count /= 1000
-    return f"{count:,.1f} GB"

@@ -1,13 +1,11 @@
-"""`30d`, `12h`, `1h30m` -> a length of time."""
+"""`30d`, `12h`, `1h30m` on the command line -> a length of time."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
 import click
 
-_PART = re.compile(r"(\d{1,6})([dhms])")
-_UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
+from newscrawl.crawl.deadline import length_of
 
 
 class Duration(click.ParamType[timedelta]):
@@ -17,9 +15,7 @@ class Duration(click.ParamType[timedelta]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
         """The length; a plain error for anything else."""
-        if isinstance(value, timedelta):
-            return value
-        parts = _PART.findall(value)
-        if not parts or "".join(number + unit for number, unit in parts) != value:
+        length = value if isinstance(value, timedelta) else length_of(value)
+        if length is None:
             self.fail(f"{value!r} is no length of time: write 30d, 12h, 50m, 90s or 1h30m", param, ctx)
-        return sum((timedelta(**{_UNITS[unit]: int(number)}) for number, unit in parts), timedelta())
+        return length

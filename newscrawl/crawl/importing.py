@@ -10,20 +10,20 @@ from pathlib import Path
 
 from newscrawl.crawl.keeping import EXTRACTOR, PAGE_FATES, keep_article
 from newscrawl.crawl.reading_pool import ReadingPool
-from newscrawl.crawl.rereading import SiteOf, read_again, reading_of
+from newscrawl.crawl.rereading import SiteOf, page_read, read_again, read_captured, reading_of
 from newscrawl.extraction.draft import Draft
 from newscrawl.page import Fate, Page
 from newscrawl.site import Site
 from newscrawl.store import frontier
-from newscrawl.store.archive import ArchiveError, ArchiveWriter, CaptureRef, index_capture, read_capture
+from newscrawl.store.archive import ArchiveError, ArchiveWriter, CaptureRef, index_capture
 from newscrawl.store.captures import has_capture
 from newscrawl.store.columns import instant
 from newscrawl.store.database import write_transaction
 from newscrawl.store.foreign_warcs import Skipped, foreign_pages
 from newscrawl.store.forgetting import forgotten_addresses
-from newscrawl.store.histories import Sight, retell
+from newscrawl.store.histories import Sight, can_be_told, retell
 from newscrawl.store.records import find_article
-from newscrawl.store.rereadings import PageRead, captures_of
+from newscrawl.store.rereadings import captures_of
 from newscrawl.store.sites import upsert_site
 from newscrawl.urls import canonical_url
 
@@ -54,13 +54,8 @@ class Importing:
         now: datetime,
     ) -> None:
         self._now = now
-        self._connection, self._path, self._archive, self._pool, self._site_of = (
-            connection,
-            path,
-            archive,
-            pool,
-            site_of,
-        )
+        self._connection, self._path = connection, path
+        self._archive, self._pool, self._site_of = archive, pool, site_of
         self._forgotten = forgotten_addresses(connection)
         self.result = Imported()
 
@@ -111,32 +106,24 @@ class Importing:
         known = find_article(self._connection, page.final_url)
         older = known is not None and instant(page.fetched_at) < known["last_seen_at"]
         earlier: list[Sight] | None = None
-        if known is not None and older and draft.page_type == "article" and self._can_be_told(known["id"]):
+        if known is not None and older and draft.page_type == "article" and can_be_told(self._connection, known["id"]):
             earlier = [sight async for sight in self._sights(known["id"], site)]
         with write_transaction(self._connection, self._path):
             capture_id = self._index(ref, page, site)
             if draft.page_type != "article":
                 self._set_fate(page, site, draft, known is not None)
                 return
-            item = reading_of(page, draft, capture_id)
-            assert item.article is not None
             if not older or known is None:
+                item = reading_of(page, draft, capture_id)
                 self.result.fates[keep_article(self._connection, item, site.name, None).fate] += 1
             elif earlier is not None:
-                sight = Sight(page.fetched_at, capture_id, PageRead(item.article, item.text_hash, item.near_signature))
+                sight = Sight(page.fetched_at, capture_id, page_read(page, draft))
                 retell(self._connection, dict(known), [*earlier, sight], EXTRACTOR)
                 self.result.histories += 1
             else:
                 self.result.skipped.note(
                     "archived only: the pages of the article's later versions are not kept any more"
                 )
-
-    def _can_be_told(self, article_id: int) -> bool:
-        """Whether the page of each version is still archived: what was pruned cannot be told anew, and must not be lost."""
-        question = (
-            """SELECT 1 FROM article_versions WHERE article_id = ? AND changed <> '["status"]' AND capture_id IS NULL"""
-        )
-        return self._connection.execute(question, (article_id,)).fetchone() is None
 
     def _set_fate(self, page: Page, site: Site, draft: Draft, known: bool) -> None:
         fate = PAGE_FATES[draft.page_type]
@@ -146,9 +133,6 @@ class Importing:
 
     async def _sights(self, article_id: int, site: Site) -> AsyncIterator[Sight]:
         for capture in captures_of(self._connection, article_id):
-            page = await asyncio.to_thread(read_capture, self._archive.folder, capture.ref.file, capture.ref.offset)
-            draft = await read_again(self._pool, page, site)
+            page, draft = await read_captured(self._pool, self._archive.folder, capture.ref, site)
             if draft.page_type == "article":
-                item = reading_of(page, draft, capture.id)
-                assert item.article is not None
-                yield Sight(page.fetched_at, capture.id, PageRead(item.article, item.text_hash, item.near_signature))
+                yield Sight(page.fetched_at, capture.id, page_read(page, draft))

@@ -5,7 +5,6 @@ processes, and stored by the code that stores a crawl's pages. What was gone or 
 that were never fetched, and the history of runs, are no part of an archive: the next crawl's lists bring the former back.
 """
 
-import asyncio
 import sqlite3
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Iterator
@@ -13,15 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from newscrawl.crawl.item import Reading
-from newscrawl.crawl.keeping import PAGE_FATES, find_original, keep_article
+from newscrawl.crawl.keeping import PAGE_FATES, keep_article
 from newscrawl.crawl.reading_pool import ReadingPool
-from newscrawl.crawl.rereading import SiteOf, read_again, reading_of
+from newscrawl.crawl.rereading import SiteOf, ahead, read_captured, reading_of
 from newscrawl.extraction.draft import Draft
 from newscrawl.page import Fate, Page
 from newscrawl.site import Site, host_of
 from newscrawl.store import frontier
-from newscrawl.store.archive import ArchiveError, index_capture, read_capture
+from newscrawl.store.archive import ArchiveError, index_capture
 from newscrawl.store.archive_reading import Entry, iter_entries
 from newscrawl.store.captures import StoredCapture, captures_by_time
 from newscrawl.store.database import write_transaction
@@ -32,7 +30,6 @@ from newscrawl.store.status_notes import apply_status_note
 from newscrawl.urls import canonical_url
 
 CAPTURES_A_TRANSACTION = 100
-READ_AHEAD = 16
 
 
 @dataclass(slots=True)
@@ -106,23 +103,16 @@ class Rebuilding:
 
     async def _read_in_order(self) -> AsyncIterator[tuple[StoredCapture, Page, Draft]]:
         """Captures with their pages and drafts in order of time, some read ahead of the one that is waited for."""
-        under_way: deque[asyncio.Task[tuple[StoredCapture, Page, Draft] | None]] = deque()
-        for stored in captures_by_time(self._connection):
-            under_way.append(asyncio.create_task(self._read(stored)))
-            if len(under_way) > READ_AHEAD and (read := await under_way.popleft()):
-                yield read
-        while under_way:
-            if read := await under_way.popleft():
+        async for read in ahead(self._read(stored) for stored in captures_by_time(self._connection)):
+            if read is not None:
                 yield read
 
     async def _read(self, stored: StoredCapture) -> tuple[StoredCapture, Page, Draft] | None:
-        ref = stored.ref
         try:
-            page = await asyncio.to_thread(read_capture, self._folder, ref.file, ref.offset)
+            return stored, *await read_captured(self._pool, self._folder, stored.ref, self._site(stored.ref.final_url))
         except ArchiveError as error:
             self.result.lost.append(str(error))
             return None
-        return stored, page, await read_again(self._pool, page, self._site(ref.final_url))
 
     def _store(self, batch: list[tuple[StoredCapture, Page, Draft]]) -> None:
         with write_transaction(self._connection, self._path):
@@ -141,9 +131,7 @@ class Rebuilding:
             fate = PAGE_FATES[draft.page_type]
             frontier.set_fate(self._connection, page.url, fate, page.fetched_at, draft.reason, site=site.name)
             return fate
-        item: Reading = reading_of(page, draft, stored.id)
-        item.copy_of = find_original(self._connection, item)
-        return keep_article(self._connection, item, site.name, None).fate
+        return keep_article(self._connection, reading_of(page, draft, stored.id), site.name, None).fate
 
     def _apply_notes(self, until: datetime | None) -> None:
         while self._notes and (until is None or self._notes[0].at < until):

@@ -1,11 +1,10 @@
 """A database that may be in use -> one consistent copy in one file."""
 
-import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from newscrawl.store.durability import reason_of, sync_folder
+from newscrawl.store.durability import reason_of, sync_file, sync_folder
 from newscrawl.store.errors import DatabaseMissing, StoreError, explained, store_errors
 
 PART_SUFFIX = ".part"
@@ -34,7 +33,7 @@ def back_up(path: Path, target: Path, *, overwrite: bool = False) -> int:
     try:
         part.unlink(missing_ok=True)
         _copy(path, part)
-        _sync(part)
+        sync_file(part)
         part.replace(target)
         sync_folder(target.parent)
         return target.stat().st_size
@@ -70,11 +69,3 @@ def _copied(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path, pa
         of_the_copy = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
         with store_errors(part if of_the_copy else path):
             raise
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -14,9 +14,18 @@ def try_lock(descriptor: int) -> bool:
     return True
 
 
+def sync_file(path: Path) -> None:
+    """Make a file's content durable."""
+    _sync(path, os.O_RDONLY)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the folder's new, changed and removed names durable: syncing a file does not sync its name."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    _sync(folder, os.O_RDONLY | os.O_DIRECTORY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
     try:
         os.fsync(descriptor)
     finally:

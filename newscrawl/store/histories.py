@@ -22,6 +22,14 @@ class Sight:
     read: PageRead
 
 
+def can_be_told(connection: sqlite3.Connection, article_id: int) -> bool:
+    """Whether the page of each version is still archived: what was pruned cannot be told anew, and must not be lost."""
+    question = (
+        """SELECT 1 FROM article_versions WHERE article_id = ? AND changed <> '["status"]' AND capture_id IS NULL"""
+    )
+    return connection.execute(question, (article_id,)).fetchone() is None
+
+
 def retell(connection: sqlite3.Connection, row: dict[str, Any], sights: Sequence[Sight], extractor: str) -> int:
     """Tell the article's versions anew from all its pages in order of time; how many versions of content that makes.
 

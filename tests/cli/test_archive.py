@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -203,6 +204,22 @@ def test_brotli_is_unpacked_and_what_cannot_be_costs_only_itself(
     assert "1 left out: pages that cannot be unpacked" in ended.stdout
     assert "2 left out: records with a date that cannot be" in ended.stdout
     assert rows(data, "SELECT title FROM articles") == [("Мост через реку открыли",)]
+
+
+def test_what_a_killed_import_had_only_archived_is_taken_in_by_the_next(
+    child: Child, project: Project, tmp_path: Path
+) -> None:
+    folder, data = project(vesti_example=SITE_FILE), tmp_path / "data"
+    archive = ArchiveWriter(data / "archive", SOFTWARE, OPENED_AT)
+    fetched_at = datetime.fromisoformat(FIRST)
+    archive.append([page(1, url=BRIDGE, final_url=BRIDGE, body=PAGE.encode(), fetched_at=fetched_at)])
+    archive.close(indexed=False)
+    file = warc(tmp_path / "a.warc.gz", (BRIDGE, FIRST, PAGE))
+    ended = child("archive", "import", file, "--project", folder, "--data", data, cwd=tmp_path)
+    assert "1 pages taken in" in ended.stdout
+    assert rows(data, "SELECT title FROM articles") == [("Мост через реку открыли",)]
+    again = child("archive", "import", file, "--project", folder, "--data", data, cwd=tmp_path)
+    assert "1 left out: pages that are in the archive already" in again.stdout
 
 
 def test_versions_whose_pages_were_pruned_are_not_lost_to_an_older_page(
